@@ -1,0 +1,54 @@
+package dev.headlight.analysis.results;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an analysis found. The root of {@code results.json}.
+ *
+ * @param schema version of this tree's layout; raised when a field changes its meaning or goes
+ * @param provenance what was run, on what, when, with which seed
+ * @param model the model that was analysed
+ * @param text the text it was analysed on
+ * @param repeats the random repeats it was analysed on
+ * @param scores one matrix [layer][head] for each score and sink variant, in the order of the definitions
+ * @param decay the positional decay curve, {@code sink=with} and {@code sink=without}
+ * @param entropyByLayer {@code entropy_normalized} by layer, both sink variants
+ * @param modelScores figures of the model as a whole: {@code loss}, {@code icl}, {@code sink_rate}
+ * @param verdicts the six verdicts, in order
+ * @param roles one entry a head: the role it earned
+ * @param sinks key positions other than 0 that draw more than 0.3 of a head's attention
+ * @param patterns attention of some windows, entry by entry, for pictures
+ * @param alerts what a reader should know before believing a figure, in sentences
+ * @param definitions the definition cards of all scores and hypotheses, as text
+ */
+public record AnalysisResults(
+        int schema,
+        Provenance provenance,
+        ModelSummary model,
+        TextSummary text,
+        RepeatsSummary repeats,
+        List<ScoreMatrix> scores,
+        List<DecayCurve> decay,
+        List<LayerCurve> entropyByLayer,
+        List<ModelScore> modelScores,
+        List<Verdict> verdicts,
+        List<HeadRole> roles,
+        List<OtherSink> sinks,
+        List<PatternWindow> patterns,
+        List<String> alerts,
+        List<Definition> definitions) {
+
+    /** The layout that this code writes. */
+    public static final int SCHEMA = 1;
+
+    /** The matrix of a score, or null where it was not taken. */
+    public @Nullable ScoreMatrix score(String id, Sink sink) {
+        for (ScoreMatrix m : scores) {
+            if (m.score().equals(id) && m.sink() == sink) {
+                return m;
+            }
+        }
+        return null;
+    }
+}

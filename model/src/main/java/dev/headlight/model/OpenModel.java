@@ -1,0 +1,41 @@
+package dev.headlight.model;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model opened from files: configuration, weights in mapped memory, tokenizer. Closing it unmaps the
+ * weights; nothing that looks into them may be used afterwards.
+ *
+ * @param name a short name for people and folders
+ * @param path what was opened; null for a model that was made in memory
+ * @param format in words: {@code Hugging Face safetensors, BF16}, {@code GGUF v3, Q4_1}, {@code llama2.c}
+ * @param fingerprint SHA-256 over the weight files, in hex, or of what describes them where hashing them
+ *     whole would take longer than reading them once is worth
+ * @param parameters number of weights, tied ones once
+ * @param storage names of the storage types found, with their bytes
+ * @param tokenizer null where the files bring none: such a model takes token ids only
+ * @param memory closed with the model
+ */
+public record OpenModel(
+        String name,
+        @Nullable Path path,
+        String format,
+        String fingerprint,
+        long parameters,
+        java.util.Map<String, Long> storage,
+        ModelConfig config,
+        ModelWeights weights,
+        @Nullable Tokenizer tokenizer,
+        AutoCloseable memory)
+        implements AutoCloseable {
+
+    @Override
+    public void close() {
+        try {
+            memory.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("unmapping " + path, e);
+        }
+    }
+}
