@@ -1,0 +1,33 @@
+package dev.headlight.engine;
+
+/** Root-mean-square normalisation: {@code y = x / sqrt(mean(x^2) + eps) * weight}, row by row. */
+public final class RmsNorm {
+
+    private RmsNorm() {}
+
+    /**
+     * Normalises every row.
+     *
+     * @param x {@code [T, d]}
+     * @param weight {@code [d]}
+     * @param y output, {@code [T, d]}; may be {@code x}
+     */
+    public static void forward(
+            Workers workers, float[] x, int T, int d, float[] weight, float eps, float[] y) {
+        RowTasks.forEach(
+                workers,
+                T,
+                d,
+                t -> {
+                    int o = t * d;
+                    double squares = 0;
+                    for (int e = 0; e < d; e++) {
+                        squares += (double) x[o + e] * x[o + e];
+                    }
+                    float scale = (float) (1 / Math.sqrt(squares / d + eps));
+                    for (int e = 0; e < d; e++) {
+                        y[o + e] = x[o + e] * scale * weight[e];
+                    }
+                });
+    }
+}

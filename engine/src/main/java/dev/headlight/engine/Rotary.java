@@ -1,0 +1,100 @@
+package dev.headlight.engine;
+
+/**
+ * Rotary positions: pairs of a head's dimensions are turned by an angle that grows with the position,
+ *
+ * <pre>
+ * angle[t, i] = position(t) * inverseFrequency[i]
+ * a' = a cos - b sin
+ * b' = b cos + a sin      for the pair (a, b) number i
+ * </pre>
+ *
+ * (Su et al. 2021, arXiv:2104.09864). The tables of one window serve all layers and heads.
+ */
+public final class Rotary {
+
+    /** Which dimensions of a head form pair {@code i} of {@code n}. */
+    public enum Pairing {
+        /** {@code (2 i, 2 i + 1)}: the original, GPT-J, llama2.c. */
+        ADJACENT,
+        /** {@code (i, i + n)}: GPT-NeoX, and Llama as Hugging Face stores it. */
+        HALVES
+    }
+
+    private final int positions;
+    private final int pairs;
+    private final float[] cos; // [T, pairs]
+    private final float[] sin; // [T, pairs]
+
+    /**
+     * Makes the tables for positions {@code start .. start + T - 1}.
+     *
+     * @param inverseFrequencies of the pairs; twice their number is how many dimensions of a head turn
+     * @param magnitude by which cos and sin are multiplied (the attention factor of scaled variants); else 1
+     */
+    public Rotary(double[] inverseFrequencies, double magnitude, int start, int T) {
+        positions = T;
+        pairs = inverseFrequencies.length;
+        cos = new float[T * pairs];
+        sin = new float[T * pairs];
+        for (int t = 0; t < T; t++) {
+            for (int i = 0; i < pairs; i++) {
+                double angle = (start + t) * inverseFrequencies[i];
+                cos[t * pairs + i] = (float) (Math.cos(angle) * magnitude);
+                sin[t * pairs + i] = (float) (Math.sin(angle) * magnitude);
+            }
+        }
+    }
+
+    /** The table of cosines, {@code [T, pairs]}; not to be written. */
+    public float[] cos() {
+        return cos;
+    }
+
+    /** The table of sines, {@code [T, pairs]}; not to be written. */
+    public float[] sin() {
+        return sin;
+    }
+
+    /** Turns {@code x [T, heads, dHead]} in place. */
+    public void forward(Workers workers, float[] x, int heads, int dHead, Pairing pairing) {
+        forward(workers, x, 0, heads * dHead, heads, dHead, pairing);
+    }
+
+    /**
+     * Turns in place the rows {@code [heads, dHead]} that start at {@code x[offset + t * step]}; the last {@code
+     * dHead - 2 * pairs} dimensions of every head stay as they are.
+     */
+    public void forward(
+            Workers workers,
+            float[] x,
+            int offset,
+            int step,
+            int heads,
+            int dHead,
+            Pairing pairing) {
+        if (2 * pairs > dHead) {
+            throw new IllegalArgumentException(
+                    2 * pairs + " rotary dimensions of a head of " + dHead);
+        }
+        int apart = pairing == Pairing.HALVES ? pairs : 1;
+        int next = pairing == Pairing.HALVES ? 1 : 2;
+        RowTasks.forEach(
+                workers,
+                positions,
+                heads * dHead,
+                t -> {
+                    for (int h = 0; h < heads; h++) {
+                        int at = offset + t * step + h * dHead;
+                        for (int i = 0; i < pairs; i++, at += next) {
+                            float c = cos[t * pairs + i];
+                            float s = sin[t * pairs + i];
+                            float a = x[at];
+                            float b = x[at + apart];
+                            x[at] = a * c - b * s;
+                            x[at + apart] = b * c + a * s;
+                        }
+                    }
+                });
+    }
+}

@@ -1,0 +1,31 @@
+package dev.headlight.engine;
+
+/** The sigmoid-weighted unit, {@code silu(x) = x / (1 + e^-x)}. */
+public final class Silu {
+
+    private Silu() {}
+
+    /** {@code y[i] = silu(x[i])} for {@code 0 <= i < n}; y may be x. */
+    public static void forward(Workers workers, float[] x, int n, float[] y) {
+        RowTasks.forRanges(
+                workers,
+                n,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        y[i] = (float) (x[i] / (1 + Math.exp(-x[i])));
+                    }
+                });
+    }
+
+    /** {@code y[i] = silu(gate[i]) * up[i]} for {@code 0 <= i < n}; y may be gate or up. */
+    public static void gated(Workers workers, float[] gate, float[] up, int n, float[] y) {
+        RowTasks.forRanges(
+                workers,
+                n,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        y[i] = (float) (gate[i] / (1 + Math.exp(-gate[i]))) * up[i];
+                    }
+                });
+    }
+}
