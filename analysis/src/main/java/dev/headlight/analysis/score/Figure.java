@@ -1,0 +1,116 @@
+package dev.headlight.analysis.score;
+
+import dev.headlight.analysis.results.Sink;
+import java.util.Optional;
+
+/**
+ * One figure of a head: a score and whether key 0 takes part. {@code A[i,j]} is the attention of query
+ * {@code i} to key {@code j}, {@code U[i,j] = 1/(i+1)} the uniform null; with {@code sink=without} key 0 is
+ * dropped and the rest renormalised, so {@code U[i,j] = 1/i}, and a row whose rest is below 1e-6 is left
+ * out and counted. The formula of each score stands in {@link Definitions}; the value of a document is
+ * the mean over its rows.
+ */
+public enum Figure {
+    /** {@code -sum_j A ln A}, rows {@code i >= 1}; nats. */
+    ENTROPY_NATS("entropy_nats", Sink.WITH),
+    ENTROPY_NATS_WITHOUT("entropy_nats", Sink.WITHOUT),
+    /** {@code H_i / ln(i+1)}, rows {@code i >= 1}; without the sink {@code H_i / ln i}, rows {@code i >= 2}. */
+    ENTROPY_NORMALIZED("entropy_normalized", Sink.WITH),
+    ENTROPY_NORMALIZED_WITHOUT("entropy_normalized", Sink.WITHOUT),
+    /** {@code sum_j A[i,j] (i-j)}, rows {@code i >= 1}; tokens. */
+    MEAN_DISTANCE("mean_distance", Sink.WITH),
+    MEAN_DISTANCE_WITHOUT("mean_distance", Sink.WITHOUT),
+    /** {@code A[i,i-1]}, rows {@code i >= 1}; without the sink rows {@code i >= 2}. */
+    PREVIOUS_TOKEN("previous_token", Sink.WITH),
+    PREVIOUS_TOKEN_WITHOUT("previous_token", Sink.WITHOUT),
+    /** {@code A[i,0]}, all rows of the window. */
+    ALPHA_0("alpha_0", Sink.WITH),
+    /** {@code A[i,0]} over the first 64 rows (or {@link ScoringOptions#sinkLength()}) of windows that long. */
+    ALPHA_0_FIRST64("alpha_0_first64", Sink.WITH),
+    /** {@code sum_{j<i, x_j = x_i} A[i,j]}, rows whose token stood earlier. */
+    DUPLICATE_TOKEN("duplicate_token", Sink.WITH),
+    DUPLICATE_TOKEN_WITHOUT("duplicate_token", Sink.WITHOUT),
+    /** {@code sum_{1<=j<=i, x_{j-1} = x_i} A[i,j]}, rows whose token stood earlier. */
+    NATURAL_INDUCTION("natural_induction", Sink.WITH),
+    NATURAL_INDUCTION_WITHOUT("natural_induction", Sink.WITHOUT),
+    /** {@code natural_induction} of the same rows of attention, the window's tokens shuffled: its second null. */
+    NATURAL_INDUCTION_SHUFFLED("natural_induction_shuffled", Sink.WITH),
+    NATURAL_INDUCTION_SHUFFLED_WITHOUT("natural_induction_shuffled", Sink.WITHOUT),
+    /**
+     * {@code sum_{j in S, j>=1} A[i,j] / sum_{j in S, j>=1} U[i,j]}, rows with such a key; {@code S} is
+     * punctuation, newlines and special tokens together.
+     */
+    SPECIAL_MASS("special_mass", Sink.WITH),
+    SPECIAL_MASS_WITHOUT("special_mass", Sink.WITHOUT),
+    SPECIAL_MASS_PUNCTUATION("special_mass_punctuation", Sink.WITH),
+    SPECIAL_MASS_PUNCTUATION_WITHOUT("special_mass_punctuation", Sink.WITHOUT),
+    SPECIAL_MASS_NEWLINE("special_mass_newline", Sink.WITH),
+    SPECIAL_MASS_NEWLINE_WITHOUT("special_mass_newline", Sink.WITHOUT),
+    SPECIAL_MASS_SPECIAL("special_mass_special", Sink.WITH),
+    SPECIAL_MASS_SPECIAL_WITHOUT("special_mass_special", Sink.WITHOUT),
+    /**
+     * The mean of {@code special_mass} over frequency-matched random token sets; each set's own value is
+     * {@link DocumentScores#matched}.
+     */
+    SPECIAL_MASS_MATCHED("special_mass_matched", Sink.WITH),
+    SPECIAL_MASS_MATCHED_WITHOUT("special_mass_matched", Sink.WITHOUT),
+    /** {@code sum_{j: i-j < w} A[i,j]}, rows {@code i >= 1}, for w = 1, 4, 8, 16, 64. */
+    LOCALITY_1("locality_1", Sink.WITH),
+    LOCALITY_1_WITHOUT("locality_1", Sink.WITHOUT),
+    LOCALITY_4("locality_4", Sink.WITH),
+    LOCALITY_4_WITHOUT("locality_4", Sink.WITHOUT),
+    LOCALITY_8("locality_8", Sink.WITH),
+    LOCALITY_8_WITHOUT("locality_8", Sink.WITHOUT),
+    LOCALITY_16("locality_16", Sink.WITH),
+    LOCALITY_16_WITHOUT("locality_16", Sink.WITHOUT),
+    LOCALITY_64("locality_64", Sink.WITH),
+    LOCALITY_64_WITHOUT("locality_64", Sink.WITHOUT),
+    /** Random repeats: {@code A[i, i-K+1]}, rows of the second and later copies. */
+    INDUCTION_ENTRY("induction_entry", Sink.WITH),
+    INDUCTION_ENTRY_WITHOUT("induction_entry", Sink.WITHOUT),
+    /** Random repeats: {@code sum_{1<=j<=i, x_{j-1} = x_i} A[i,j]}, the same rows. */
+    INDUCTION_MASS("induction_mass", Sink.WITH),
+    INDUCTION_MASS_WITHOUT("induction_mass", Sink.WITHOUT);
+
+    /** How many figures there are. */
+    public static final int COUNT = values().length;
+
+    private final String id;
+    private final Sink sink;
+
+    Figure(String id, Sink sink) {
+        this.id = id;
+        this.sink = sink;
+    }
+
+    /** Where it stands in arrays of {@link #COUNT} figures; never written to disk. */
+    @SuppressWarnings("EnumOrdinal") // the one place that ties arrays to the order above
+    public int index() {
+        return ordinal();
+    }
+
+    /** The score, as in {@code scores.csv}. */
+    public String id() {
+        return id;
+    }
+
+    /** Whether key 0 takes part. */
+    public Sink sink() {
+        return sink;
+    }
+
+    /** Whether it is taken on random repeats instead of the text. */
+    public boolean onRepeats() {
+        return compareTo(INDUCTION_ENTRY) >= 0;
+    }
+
+    /** The figure of a score and sink variant, where there is one. */
+    public static Optional<Figure> of(String id, Sink sink) {
+        for (Figure f : values()) {
+            if (f.id.equals(id) && f.sink == sink) {
+                return Optional.of(f);
+            }
+        }
+        return Optional.empty();
+    }
+}
