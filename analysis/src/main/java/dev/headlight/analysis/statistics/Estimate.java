@@ -1,0 +1,158 @@
+package dev.headlight.analysis.statistics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.descriptive.Quantile;
+
+/**
+ * A figure and what it became in each bootstrap replicate. A figure made of others (a difference, a slope, a
+ * rank correlation) is made again in every replicate by {@link #combine}, so its interval needs no
+ * formula of its own.
+ *
+ * @param value the figure on the units as they are; NaN where no unit defines it
+ * @param replicates [B] the figure in each replicate; NaN in a replicate that drew no unit that defines
+ *     it: such a replicate is left out of the interval and counted by {@link #excluded}
+ * @param units how many units define it
+ */
+public record Estimate(double value, double[] replicates, int units) {
+
+    /** Fewest units for which an interval is given. */
+    public static final int FEWEST_UNITS = 2;
+
+    private static final double TAIL = (1 - Interval.CONFIDENCE) / 2;
+
+    /** A figure that does not vary from unit to unit, or is not there (NaN). */
+    public static Estimate constant(double value, int replicates) {
+        double[] all = new double[replicates];
+        Arrays.fill(all, value);
+        return new Estimate(value, all, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The figure {@code f} of other figures, in each replicate. It rests on as many units as the one of
+     * them that rests on the fewest.
+     *
+     * @param parts estimates of one bootstrap
+     * @param f the figure from the values of the parts, in their order; the array is reused
+     */
+    public static Estimate combine(List<Estimate> parts, ToDoubleFunction<double[]> f) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("no parts");
+        }
+        int units = Integer.MAX_VALUE;
+        double[] at = new double[parts.size()];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = parts.get(i).value;
+            units = Math.min(units, parts.get(i).units);
+        }
+        double value = f.applyAsDouble(at);
+        double[] replicates = new double[parts.getFirst().replicates.length];
+        for (int b = 0; b < replicates.length; b++) {
+            for (int i = 0; i < at.length; i++) {
+                at[i] = parts.get(i).replicates[b];
+            }
+            replicates[b] = f.applyAsDouble(at);
+        }
+        return new Estimate(value, replicates, units);
+    }
+
+    /** The mean of some figures, those left out that are NaN as they stand. */
+    public static Estimate mean(List<Estimate> parts) {
+        List<Estimate> there = parts.stream().filter(Estimate::exists).toList();
+        if (there.isEmpty()) {
+            int b = parts.isEmpty() ? 0 : parts.getFirst().replicates.length;
+            return new Estimate(Double.NaN, constant(Double.NaN, b).replicates, 0);
+        }
+        return combine(there, x -> Arrays.stream(x).sum() / x.length);
+    }
+
+    /** {@code this - other}, in each replicate. */
+    public Estimate minus(Estimate other) {
+        return combine(List.of(this, other), x -> x[0] - x[1]);
+    }
+
+    /** {@code factor * this}. */
+    public Estimate times(double factor) {
+        return combine(List.of(this), x -> factor * x[0]);
+    }
+
+    /** Whether the figure is a number. */
+    public boolean exists() {
+        return !Double.isNaN(value);
+    }
+
+    /** Replicates that drew no unit which defines the figure. */
+    public int excluded() {
+        int n = 0;
+        for (double r : replicates) {
+            if (Double.isNaN(r)) {
+                n++;
+            }
+        }
+        return n;
+    }
+
+    /**
+     * The percentile interval: the 2.5% and 97.5% quantiles of the replicates (interpolated between order
+     * statistics as numpy does, Hyndman and Fan's type 7). {@link Interval#NONE} on fewer than
+     * {@link #FEWEST_UNITS} units.
+     */
+    public Interval interval() {
+        double[] there = defined();
+        if (!exists() || units < FEWEST_UNITS || there.length < FEWEST_UNITS) {
+            return Interval.NONE;
+        }
+        double[] bounds =
+                Quantile.withDefaults()
+                        .with(Quantile.EstimationMethod.HF7)
+                        .evaluate(there, TAIL, 1 - TAIL);
+        return new Interval(bounds[0], bounds[1]);
+    }
+
+    /** Standard error: the standard deviation of the replicates; NaN where there is no interval. */
+    public double standardError() {
+        double[] there = defined();
+        if (!exists() || units < FEWEST_UNITS || there.length < FEWEST_UNITS) {
+            return Double.NaN;
+        }
+        double mean = Arrays.stream(there).sum() / there.length;
+        double squares = 0;
+        for (double r : there) {
+            squares += (r - mean) * (r - mean);
+        }
+        return Math.sqrt(squares / (there.length - 1));
+    }
+
+    /**
+     * Two-sided p-value by shifted replicates: the replicates are moved so that their centre, the figure
+     * itself, stands at {@code nullValue}, and p is the share of them that lie at least as far from it
+     * as the figure does,
+     *
+     * <pre>p = (1 + #{b : |r_b - value| >= |value - nullValue|}) / (1 + B)</pre>
+     *
+     * so it is never below {@code 1 / (1 + B)}. NaN where there is no interval or no null. Source: Efron
+     * and Tibshirani 1993, chapter 16; Davison and Hinkley 1997, 4.4.
+     */
+    public double p(double nullValue) {
+        if (!interval().exists() || Double.isNaN(nullValue)) {
+            return Double.NaN;
+        }
+        double distance = Math.abs(value - nullValue);
+        int beyond = 0;
+        int there = 0;
+        for (double r : replicates) {
+            if (!Double.isNaN(r)) {
+                there++;
+                if (Math.abs(r - value) >= distance) {
+                    beyond++;
+                }
+            }
+        }
+        return (1.0 + beyond) / (1.0 + there);
+    }
+
+    private double[] defined() {
+        return Arrays.stream(replicates).filter(r -> !Double.isNaN(r)).toArray();
+    }
+}
