@@ -1,0 +1,153 @@
+package dev.headlight.report.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.ModelScore;
+import dev.headlight.report.SameTree;
+import dev.headlight.report.SampleResults;
+import dev.headlight.text.InputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsJsonTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void whatIsReadBackEqualsWhatWasWritten() throws IOException {
+        AnalysisResults results = SampleResults.small();
+        AnalysisResults back = ResultsJson.read(write(json(results)));
+        assertThat(SameTree.difference("results", results, back)).isEmpty();
+        assertThat(json(back)).isEqualTo(json(results));
+        assertThat(back.scores().getFirst().value()[0]).contains(Double.NaN);
+        assertThat(back.patterns().getFirst().tokens())
+                .containsAll(
+                        SampleResults.NASTY.stream().filter(t -> !t.equals("\ud83d")).toList());
+    }
+
+    @Test
+    void everyDoubleSurvives() throws IOException {
+        double[] values =
+                DoubleStream.concat(
+                                new SplittableRandom(7)
+                                        .longs(3000)
+                                        .mapToDouble(Double::longBitsToDouble),
+                                DoubleStream.of(
+                                        0,
+                                        -0.0,
+                                        1,
+                                        -1,
+                                        1e15,
+                                        1e300,
+                                        Double.MIN_VALUE,
+                                        Double.NaN,
+                                        Double.POSITIVE_INFINITY,
+                                        Double.NEGATIVE_INFINITY))
+                        .toArray();
+        AnalysisResults results =
+                SampleResults.empty(
+                        Arrays.stream(values)
+                                .mapToObj(v -> new ModelScore("x", v, v, v, v, 0, ""))
+                                .toList());
+        AnalysisResults back = ResultsJson.read(write(json(results)));
+        assertThat(back.modelScores().stream().mapToDouble(ModelScore::value).toArray())
+                .containsExactly(values);
+    }
+
+    @Test
+    void fieldsOfLaterVersionsArePassedOver() throws IOException {
+        String text = json(SampleResults.small());
+        Path file =
+                write(
+                        text.replaceFirst(
+                                "\"alerts\"", "\"laterField\" : {\"a\": [1]},\n  \"alerts\""));
+        assertThat(ResultsJson.read(file).verdicts()).hasSize(6);
+    }
+
+    @Test
+    void listsAndNumbersThatAnOlderFileLacksAreEmpty() throws IOException {
+        String text =
+                json(SampleResults.small())
+                        .replaceFirst("\"alerts\"", "\"renamed\"")
+                        .replaceAll("\"smallestEffect\"", "\"renamed\"");
+        AnalysisResults back = ResultsJson.read(write(text));
+        assertThat(back.alerts()).isEmpty();
+        assertThat(back.verdicts().getFirst().smallestEffect()).isNaN();
+    }
+
+    @Test
+    void anotherSchemaVersionIsRefusedWithItsPlace() throws IOException {
+        String text = json(SampleResults.small()).replaceFirst("\"schema\" : 1", "\"schema\" : 99");
+        Path file = write(text);
+        assertThatThrownBy(() -> ResultsJson.read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("line 2, column 14")
+                .hasMessageContaining("schema 99")
+                .hasMessageContaining("reads schema 1");
+    }
+
+    @Test
+    void damageIsToldWithFileLineAndColumn() throws IOException {
+        String text = json(SampleResults.small());
+        for (String damaged :
+                List.of(
+                        text.substring(0, text.length() / 2),
+                        text.replaceFirst("\"seconds\" : 71.25", "\"seconds\" : 71.2.5"),
+                        text.replaceFirst("\"seconds\" : 71.25", "\"seconds\" : \"long\""),
+                        text.replaceFirst("\"supported\"", "\"perhaps\""),
+                        text.replaceFirst("\"documents\" : 212", "\"documents\" : null"),
+                        text.replaceFirst("\"rows\" : \"[^\"]*\"", "\"rows\" : \"AAAA\""),
+                        text.replaceFirst("\"model\" : ", "\"nodel\" : "),
+                        text + "}")) {
+            Path file = write(damaged);
+            assertThatThrownBy(() -> ResultsJson.read(file))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageMatching("[^\\n]*, line \\d+, column \\d+: [^\\n]*");
+        }
+    }
+
+    @Test
+    void whatIsNoResultsFileIsRefused() throws IOException {
+        for (String text : List.of("", "[]", "{}", "\u0000\u0001", "{\"schema\": \"1\"}", "12")) {
+            Path file = write(text);
+            assertThatThrownBy(() -> ResultsJson.read(file)).isInstanceOf(InputException.class);
+        }
+        assertThatThrownBy(() -> ResultsJson.read(folder.resolve("absent.json")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void anyTruncationIsAnInputException() throws IOException {
+        byte[] bytes = json(SampleResults.small()).getBytes(StandardCharsets.UTF_8);
+        SplittableRandom random = new SplittableRandom(3);
+        Path file = folder.resolve("cut.json");
+        for (int i = 0; i < 30; i++) {
+            Files.write(file, Arrays.copyOf(bytes, random.nextInt(bytes.length - 2)));
+            assertThatThrownBy(() -> ResultsJson.read(file)).isInstanceOf(InputException.class);
+        }
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("results.json"), text);
+    }
+
+    private static String json(AnalysisResults results) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ResultsJson.write(results, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
