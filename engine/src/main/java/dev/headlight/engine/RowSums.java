@@ -1,0 +1,115 @@
+package dev.headlight.engine;
+
+/**
+ * Sums of attention rows while they are in cache: by distance from the query and by key. The rows of a
+ * tile are merged before the sums are touched, so that a statistic costs a multiply-add and a load an entry.
+ *
+ * <p>Where the Vector API is missing plain loops give the same sums to rounding.
+ */
+public final class RowSums {
+
+    private static final boolean VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    private RowSums() {}
+
+    /**
+     * Adds the rows by distance, key 0 left out, under two scalings at once:
+     *
+     * <pre>
+     * a[last - d] += sum_r aScale[r] w[r, i_r - d],   b[last - d] += sum_r bScale[r] w[r, i_r - d]
+     * </pre>
+     *
+     * over the rows {@code i_r} that have a key {@code i_r - d >= 1}. Distance 0 stands last, so that a row adds in
+     * the order of its keys.
+     *
+     * @param aScale [rows of the tile]
+     * @param bScale [rows of the tile]
+     * @param a sums, at least {@code last + 1 +} {@link AttentionTile#PADDING} floats; what stands behind {@code
+     *     last} means nothing
+     * @param b sums of the same length
+     * @param last where distance 0 stands; at least the last row of the tile
+     */
+    public static void addByDistance(
+            AttentionTile tile, float[] aScale, float[] bScale, float[] a, float[] b, int last) {
+        int end = tile.firstRow() + tile.rows();
+        if (last < end - 1 || a.length < last + 1 + AttentionTile.PADDING || a.length != b.length) {
+            throw new IllegalArgumentException(
+                    "sums of "
+                            + a.length
+                            + " floats, distance 0 at "
+                            + last
+                            + ", "
+                            + end
+                            + " rows");
+        }
+        addFirstKeys(tile, aScale, bScale, a, b, last);
+        if (VECTORS) {
+            VectorRowSums.addByDistance(tile, aScale, bScale, a, b, last);
+        } else {
+            addByDistancePlain(tile, aScale, bScale, a, b, last);
+        }
+    }
+
+    /**
+     * Adds the rows by key: {@code sums[j] += sum_r scale[r] w[r, j]}.
+     *
+     * @param scale [rows of the tile]
+     * @param sums at least as many floats as the tile's last row has keys
+     */
+    public static void addByKey(AttentionTile tile, float[] scale, float[] sums) {
+        int keys = tile.firstRow() + tile.rows();
+        if (sums.length < keys) {
+            throw new IllegalArgumentException(
+                    "sums of " + sums.length + " floats, " + keys + " keys");
+        }
+        if (VECTORS) {
+            VectorRowSums.addByKey(tile, scale, sums);
+        } else {
+            addByKeyPlain(tile, scale, sums);
+        }
+    }
+
+    /** The distances that only some rows of the tile reach: row r, keys 1 to r. */
+    private static void addFirstKeys(
+            AttentionTile tile, float[] aScale, float[] bScale, float[] a, float[] b, int last) {
+        float[] w = tile.weights();
+        for (int r = 1; r < tile.rows(); r++) {
+            int at = tile.offset(r);
+            int to = last - tile.firstRow() - r;
+            for (int j = 1; j <= r; j++) {
+                float x = w[at + j];
+                a[to + j] += aScale[r] * x;
+                b[to + j] += bScale[r] * x;
+            }
+        }
+    }
+
+    static void addByDistancePlain(
+            AttentionTile tile, float[] aScale, float[] bScale, float[] a, float[] b, int last) {
+        float[] w = tile.weights();
+        int count = tile.firstRow();
+        for (int r = 0; r < tile.rows(); r++) {
+            int at = tile.offset(r) + r + 1;
+            int to = last - count + 1;
+            float s = aScale[r];
+            float t = bScale[r];
+            for (int n = 0; n < count; n++) {
+                float x = w[at + n];
+                a[to + n] += s * x;
+                b[to + n] += t * x;
+            }
+        }
+    }
+
+    static void addByKeyPlain(AttentionTile tile, float[] scale, float[] sums) {
+        float[] w = tile.weights();
+        for (int r = 0; r < tile.rows(); r++) {
+            int at = tile.offset(r);
+            int keys = tile.firstRow() + r + 1;
+            for (int j = 0; j < keys; j++) {
+                sums[j] += scale[r] * w[at + j];
+            }
+        }
+    }
+}
