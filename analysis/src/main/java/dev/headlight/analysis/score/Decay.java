@@ -18,7 +18,7 @@ public record Decay(
         float[][][] attention,
         float[][][] uniform,
         int[][][] rows,
-        float[] @Nullable [][] byDistance) {
+        float @Nullable [][][] byDistance) {
 
     /** Bins of the longest window. */
     public int bins() {

@@ -37,9 +37,14 @@ public record LossPositions(int early, int late, int every) {
         return early >= 1;
     }
 
+    /** Whether a position counts for the mean loss. */
+    boolean inMean(int position) {
+        return (position - 1) % every == 0;
+    }
+
     /** The positions of a window of {@code T} tokens, ascending. */
     public int[] of(int length) {
-        IntStream positions = IntStream.range(1, length).filter(p -> (p - 1) % every == 0);
+        IntStream positions = IntStream.range(1, length).filter(this::inMean);
         if (hasIcl() && length > late) {
             positions = IntStream.concat(positions, IntStream.of(early, late));
         }
