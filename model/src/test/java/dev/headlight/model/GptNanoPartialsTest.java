@@ -3,8 +3,6 @@ package dev.headlight.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.headlight.engine.AttentionHook;
-import dev.headlight.engine.AttentionTile;
 import dev.headlight.engine.Workers;
 import java.io.IOException;
 import java.util.Arrays;
@@ -32,7 +30,7 @@ class GptNanoPartialsTest {
                 for (int t = 0; t < T; t++) {
                     tokens[t] = (int) ids[b * T + t];
                 }
-                CapturedRows rows = new CapturedRows();
+                CapturedRows rows = new CapturedRows(3, 3, T);
                 transformer.embed(tokens, state);
                 same(nano, "x", b, state.residual());
                 transformer.attend(0, state, workers, rows);
@@ -40,7 +38,7 @@ class GptNanoPartialsTest {
                 same(nano, "q", b, byHead(state.query()));
                 same(nano, "k", b, byHead(state.key(0)));
                 same(nano, "v", b, byHead(state.value(0)));
-                same(nano, "attSm", b, rows.weights);
+                same(nano, "attSm", b, rows.ofLayer(0));
                 same(nano, "y", b, state.attended());
                 transformer.addAttention(0, state, workers);
                 same(nano, "attnResid", b, state.residual());
@@ -86,30 +84,5 @@ class GptNanoPartialsTest {
             }
         }
         return y;
-    }
-
-    /** Attention of the first layer, {@code [nHeads, T, T]}. */
-    private static final class CapturedRows implements AttentionHook {
-
-        private final float[] weights = new float[3 * T * T];
-
-        @Override
-        public Rows open(int layer, int head, int range, int firstRow, int endRow) {
-            return new Rows() {
-                @Override
-                public void accept(AttentionTile tile) {
-                    for (int r = 0; layer == 0 && r < tile.rows(); r++) {
-                        int i = tile.firstRow() + r;
-                        for (int j = 0; j <= i; j++) {
-                            weights[(head * T + i) * T + j] =
-                                    tile.weights()[tile.offset(r) + j] * tile.scale(r);
-                        }
-                    }
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
     }
 }
