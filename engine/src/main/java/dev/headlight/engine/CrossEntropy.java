@@ -1,5 +1,7 @@
 package dev.headlight.engine;
 
+import java.util.Arrays;
+
 /** The loss of the next token, fused with the output matrix: logits of all positions never exist together. */
 public final class CrossEntropy {
 
@@ -32,7 +34,7 @@ public final class CrossEntropy {
         double[] max = new double[n];
         double[] sum = new double[n];
         double[] own = new double[n];
-        java.util.Arrays.fill(max, Double.NEGATIVE_INFINITY);
+        Arrays.fill(max, Double.NEGATIVE_INFINITY);
         for (int from = 0; from < vocab; from += chunk) {
             int first = from;
             int count = Math.min(chunk, vocab - from);
@@ -42,16 +44,12 @@ public final class CrossEntropy {
                     n,
                     count,
                     t -> {
-                        double top = max[t];
-                        for (int v = 0; v < count; v++) {
-                            top = Math.max(top, z[t * count + v]);
-                        }
-                        double here = max[t] == top ? sum[t] : sum[t] * Math.exp(max[t] - top);
-                        for (int v = 0; v < count; v++) {
-                            here += Math.exp(z[t * count + v] - top);
-                        }
+                        float here = Kernels.ROW.max(z, t * count, count);
+                        double top = Math.max(max[t], here);
+                        double before = sum[t] * Math.exp(max[t] - top);
+                        double added = Kernels.ROW.sumExp(z, t * count, count, (float) top);
                         max[t] = top;
-                        sum[t] = here;
+                        sum[t] = before + added;
                         if (targets[t] >= first && targets[t] < first + count) {
                             own[t] = z[t * count + targets[t] - first];
                         }

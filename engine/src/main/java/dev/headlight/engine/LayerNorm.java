@@ -33,21 +33,10 @@ public final class LayerNorm {
                 d,
                 t -> {
                     int o = t * d;
-                    double sum = 0;
-                    for (int e = 0; e < d; e++) {
-                        sum += x[o + e];
-                    }
-                    float mean = (float) (sum / d);
-                    double squares = 0;
-                    for (int e = 0; e < d; e++) {
-                        double away = x[o + e] - mean;
-                        squares += away * away;
-                    }
+                    float mean = Kernels.ROW.sum(x, o, d) / d;
+                    float squares = Kernels.ROW.squares(x, o, d, mean);
                     float scale = (float) (1 / Math.sqrt(squares / d + eps));
-                    for (int e = 0; e < d; e++) {
-                        float z = (x[o + e] - mean) * scale * weight[e];
-                        y[o + e] = bias == null ? z : z + bias[e];
-                    }
+                    Kernels.ROW.normalise(x, o, d, mean, scale, weight, bias, y, o);
                 });
     }
 }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** A linear map with stored weights, {@code Y = X W^T + b}. */
 public final class Linear {
 
+    /** Fewer rows than this are multiplied row by row: packing the weights would not pay. */
+    static final int FEW = 6;
+
     private Linear() {}
 
     /**
@@ -42,23 +45,23 @@ public final class Linear {
             int yOffset,
             int yStep,
             boolean add) {
-        int rows = w.rows();
-        int cols = w.cols();
-        workers.forEach(
-                (rows + 15) / 16,
-                task -> {
-                    float[] row = new float[cols];
-                    for (int r = task * 16; r < Math.min(rows, task * 16 + 16); r++) {
-                        WeightRows.read(w, r, row, 0);
-                        for (int t = 0; t < T; t++) {
-                            float sum = bias == null ? 0 : bias[r];
-                            for (int c = 0; c < cols; c++) {
-                                sum += x[xOffset + t * xStep + c] * row[c];
-                            }
-                            int at = yOffset + t * yStep + r;
-                            y[at] = add ? y[at] + sum : sum;
-                        }
-                    }
-                });
+        if (T < FEW) {
+            FewRows.forward(workers, x, xOffset, xStep, T, w, bias, y, yOffset, yStep, add);
+            return;
+        }
+        var a = new FloatMatrix(x, xOffset, T, w.cols(), xStep, 1);
+        float[] heap = w.heap();
+        Panels b =
+                heap == null
+                        ? new Panels.OfWeights(w)
+                        : new Panels.OfFloats(
+                                new FloatMatrix(
+                                        heap,
+                                        (int) w.offset(),
+                                        w.cols(),
+                                        w.rows(),
+                                        w.colStep(),
+                                        w.rowStep()));
+        BlockedProduct.multiply(workers, a, b, w.rows(), bias, y, yOffset, yStep, add);
     }
 }

@@ -1,5 +1,7 @@
 package dev.headlight.engine;
 
+import java.util.Arrays;
+
 /** The general product of two matrices of floats, {@code C = A B} or {@code C = C + A B}. */
 public final class MatrixProduct {
 
@@ -26,20 +28,13 @@ public final class MatrixProduct {
             throw new IllegalArgumentException(
                     "inner sizes differ: " + m + " x " + k + " times " + b.rows() + " x " + n);
         }
-        workers.forEach(
-                m,
-                i -> {
-                    for (int j = 0; j < n; j++) {
-                        float sum = 0;
-                        for (int e = 0; e < k; e++) {
-                            sum +=
-                                    a.data()[a.offset() + i * a.rowStep() + e * a.colStep()]
-                                            * b.data()[
-                                                    b.offset() + e * b.rowStep() + j * b.colStep()];
-                        }
-                        int at = cOffset + i * cStep + j;
-                        c[at] = add ? c[at] + sum : sum;
-                    }
-                });
+        if (k == 0) {
+            for (int i = 0; i < m && !add; i++) {
+                Arrays.fill(c, cOffset + i * cStep, cOffset + i * cStep + n, 0);
+            }
+            return;
+        }
+        BlockedProduct.multiply(
+                workers, a, new Panels.OfFloats(b), n, null, c, cOffset, cStep, add);
     }
 }

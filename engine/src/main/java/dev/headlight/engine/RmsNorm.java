@@ -20,14 +20,9 @@ public final class RmsNorm {
                 d,
                 t -> {
                     int o = t * d;
-                    double squares = 0;
-                    for (int e = 0; e < d; e++) {
-                        squares += (double) x[o + e] * x[o + e];
-                    }
+                    float squares = Kernels.ROW.squares(x, o, d, 0);
                     float scale = (float) (1 / Math.sqrt(squares / d + eps));
-                    for (int e = 0; e < d; e++) {
-                        y[o + e] = x[o + e] * scale * weight[e];
-                    }
+                    Kernels.ROW.normalise(x, o, d, 0, scale, weight, null, y, o);
                 });
     }
 }

@@ -77,8 +77,6 @@ public final class Rotary {
             throw new IllegalArgumentException(
                     2 * pairs + " rotary dimensions of a head of " + dHead);
         }
-        int apart = pairing == Pairing.HALVES ? pairs : 1;
-        int next = pairing == Pairing.HALVES ? 1 : 2;
         RowTasks.forEach(
                 workers,
                 positions,
@@ -86,15 +84,21 @@ public final class Rotary {
                 t -> {
                     for (int h = 0; h < heads; h++) {
                         int at = offset + t * step + h * dHead;
-                        for (int i = 0; i < pairs; i++, at += next) {
-                            float c = cos[t * pairs + i];
-                            float s = sin[t * pairs + i];
-                            float a = x[at];
-                            float b = x[at + apart];
-                            x[at] = a * c - b * s;
-                            x[at + apart] = b * c + a * s;
+                        if (pairing == Pairing.HALVES) {
+                            Kernels.ROW.rotateHalves(x, at, pairs, cos, sin, t * pairs);
+                        } else {
+                            rotateAdjacent(x, at, t * pairs);
                         }
                     }
                 });
+    }
+
+    private void rotateAdjacent(float[] x, int o, int at) {
+        for (int i = 0; i < pairs; i++) {
+            float a = x[o + 2 * i];
+            float b = x[o + 2 * i + 1];
+            x[o + 2 * i] = a * cos[at + i] - b * sin[at + i];
+            x[o + 2 * i + 1] = b * cos[at + i] + a * sin[at + i];
+        }
     }
 }

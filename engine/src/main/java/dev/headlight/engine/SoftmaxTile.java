@@ -5,6 +5,7 @@ final class SoftmaxTile implements AttentionTile {
 
     final float[] weights;
     final int step;
+    private final int capacity;
     int firstRow;
     int rows;
     int width;
@@ -16,13 +17,43 @@ final class SoftmaxTile implements AttentionTile {
 
     /** Room for {@code rows} rows of {@code width} floats and the padding around each. */
     SoftmaxTile(int rows, int width) {
-        step = Math.ceilDiv(width, PADDING) * PADDING + 2 * PADDING;
+        capacity = Math.ceilDiv(width, 2 * PADDING) * 2 * PADDING;
+        int apart = capacity + 2 * PADDING;
+        // Rows a multiple of 4 KiB apart would share the same few lines of the first-level cache.
+        step = apart % 1024 < 64 ? apart + 64 : apart;
         weights = new float[rows * step + PADDING];
         scale = new float[rows];
         restSum = new float[rows];
         entropy = new float[rows];
         restEntropy = new float[rows];
         logSumExp = new float[rows];
+    }
+
+    boolean holds(int rows, int width) {
+        return rows <= scale.length && width <= capacity;
+    }
+
+    /**
+     * Sets the statistics of row {@code r} from its largest score, the weight of key 0 with its score less the
+     * largest, and the sums over the other keys of the weights and of weight times score less the largest.
+     *
+     * <p>With {@code S} the sum of all weights, {@code -sum_j A ln A = ln S - sum_j w_j x_j / S}.
+     */
+    void finish(
+            int r,
+            int keys,
+            float max,
+            double first,
+            double firstX,
+            double rest,
+            double restTimes) {
+        double sum = first + rest;
+        double log = Math.log(sum);
+        logSumExp[r] = (float) (max + log);
+        entropy[r] = (float) Math.max(0, log - (first * firstX + restTimes) / sum);
+        restSum[r] = (float) rest;
+        restEntropy[r] =
+                keys < 3 || rest == 0 ? 0 : (float) Math.max(0, Math.log(rest) - restTimes / rest);
     }
 
     @Override

@@ -29,60 +29,76 @@ public final class WeightRows {
         }
         long first = w.offset() + (long) row * w.rowStep() + (long) col * w.colStep();
         float[] heap = w.heap();
-        MemorySegment s = w.segment();
+        MemorySegment segment = w.segment();
         if (heap != null) {
-            for (int e = 0; e < count; e++) {
-                out[outOffset + e] = heap[(int) first + e * w.colStep()];
+            if (w.colStep() == 1) {
+                System.arraycopy(heap, (int) first, out, outOffset, count);
+            } else {
+                for (int e = 0; e < count; e++) {
+                    out[outOffset + e] = heap[(int) first + e * w.colStep()];
+                }
             }
-        } else if (s != null) {
-            switch (w.type()) {
-                case F32 -> {
-                    for (int e = 0; e < count; e++) {
-                        out[outOffset + e] = s.get(FLOAT, 4 * (first + (long) e * w.colStep()));
-                    }
-                }
-                case F16 -> {
-                    for (int e = 0; e < count; e++) {
-                        out[outOffset + e] = half(s, 2 * (first + (long) e * w.colStep()));
-                    }
-                }
-                case BF16 -> {
-                    for (int e = 0; e < count; e++) {
-                        int bits = s.get(SHORT, 2 * (first + (long) e * w.colStep()));
-                        out[outOffset + e] = Float.intBitsToFloat(bits << 16);
-                    }
-                }
-                case Q8_0, Q4_0, Q4_1 -> {
-                    long at = first / 32 * w.type().blockBytes();
-                    for (int e = 0; e < count; e += 32, at += w.type().blockBytes()) {
-                        block(w.type(), s, at, out, outOffset + e);
-                    }
+        } else if (segment != null) {
+            if (w.colStep() == 1) {
+                adjacent(w.type(), segment, first, count, out, outOffset);
+            } else {
+                apart(w.type(), segment, first, w.colStep(), count, out, outOffset);
+            }
+        }
+    }
+
+    /**
+     * Bytes are first copied to an array of the thread: the loops that widen them then see arrays only, whatever
+     * kinds of segment come by, and stay fast.
+     */
+    private static void adjacent(
+            StorageType type, MemorySegment s, long first, int count, float[] out, int o) {
+        Scratch scratch = Scratch.mine();
+        switch (type) {
+            case F32 -> MemorySegment.copy(s, FLOAT, 4 * first, out, o, count);
+            case F16 -> {
+                short[] raw = scratch.shorts(count);
+                MemorySegment.copy(s, SHORT, 2 * first, raw, 0, count);
+                Kernels.WIDEN.f16(raw, count, out, o);
+            }
+            case BF16 -> {
+                short[] raw = scratch.shorts(count);
+                MemorySegment.copy(s, SHORT, 2 * first, raw, 0, count);
+                Kernels.WIDEN.bf16(raw, count, out, o);
+            }
+            case Q8_0, Q4_0, Q4_1 -> {
+                int blocks = count / type.blockElements();
+                int bytes = blocks * type.blockBytes();
+                byte[] raw = scratch.bytes(bytes);
+                long at = first / type.blockElements() * type.blockBytes();
+                MemorySegment.copy(s, ValueLayout.JAVA_BYTE, at, raw, 0, bytes);
+                if (type == StorageType.Q8_0) {
+                    Kernels.WIDEN.q8(raw, blocks, out, o);
+                } else {
+                    Kernels.WIDEN.q4(raw, blocks, type == StorageType.Q4_1, out, o);
                 }
             }
         }
     }
 
-    /** One block of 32 elements. A byte of a four-bit type holds element i low and element i + 16 high. */
-    private static void block(StorageType type, MemorySegment s, long at, float[] out, int o) {
-        float scale = half(s, at);
-        if (type == StorageType.Q8_0) {
-            for (int i = 0; i < 32; i++) {
-                out[o + i] = scale * s.get(ValueLayout.JAVA_BYTE, at + 2 + i);
-            }
-        } else {
-            boolean hasMinimum = type == StorageType.Q4_1;
-            float minimum = hasMinimum ? half(s, at + 2) : 0;
-            int zero = hasMinimum ? 0 : 8;
-            long from = at + (hasMinimum ? 4 : 2);
-            for (int i = 0; i < 16; i++) {
-                int q = s.get(ValueLayout.JAVA_BYTE, from + i);
-                out[o + i] = scale * ((q & 15) - zero) + minimum;
-                out[o + i + 16] = scale * ((q >> 4 & 15) - zero) + minimum;
-            }
+    private static void apart(
+            StorageType type,
+            MemorySegment s,
+            long first,
+            long step,
+            int count,
+            float[] out,
+            int o) {
+        for (int e = 0; e < count; e++) {
+            long at = (first + e * step) * type.blockBytes();
+            out[o + e] =
+                    switch (type) {
+                        case F32 -> s.get(FLOAT, at);
+                        case F16 -> Float.float16ToFloat(s.get(SHORT, at));
+                        case BF16 -> Float.intBitsToFloat(s.get(SHORT, at) << 16);
+                        case Q8_0, Q4_0, Q4_1 ->
+                                throw new IllegalArgumentException(type + " elements apart");
+                    };
         }
-    }
-
-    private static float half(MemorySegment s, long at) {
-        return Float.float16ToFloat(s.get(SHORT, at));
     }
 }

@@ -1,0 +1,118 @@
+package dev.headlight.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Query rows of one head, a tile of {@link AttentionRanges#TILE} at a time: their scores against all their keys,
+ * the softmax row by row, the hook, the product with the values. Nothing {@code T x T} exists.
+ */
+final class HeadRows {
+
+    private static final int ROWS = Kernels.TILE.rows();
+    private static final int COLS = Kernels.TILE.cols();
+    private static final int TILE = AttentionRanges.TILE;
+
+    /** Keys whose values stay in the first-level cache while all rows are multiplied by them. */
+    private static final int BLOCK = 4096 / COLS;
+
+    private final FloatRows q;
+    private final FloatRows out;
+    private final AttentionShape shape;
+    private final float[] packed;
+    private final int head;
+    private final int keysAt;
+    private final int valuesAt;
+    private final int d;
+
+    HeadRows(FloatRows q, FloatRows out, AttentionShape shape, PackedKeysValues packed, int head) {
+        this.q = q;
+        this.out = out;
+        this.shape = shape;
+        this.packed = packed.data;
+        this.head = head;
+        keysAt = packed.keysAt(shape.kvHead(head));
+        valuesAt = packed.valuesAt(shape.kvHead(head));
+        d = shape.dHead();
+    }
+
+    /** Rows {@code from .. to - 1} of the new positions. */
+    void forward(int from, int to, AttentionHook.@Nullable Rows consumer) {
+        Scratch scratch = Scratch.mine();
+        SoftmaxTile tile = scratch.tile(TILE, shape.past() + to);
+        float[] queries = scratch.queries(TILE * d);
+        int dWhole = Math.ceilDiv(d, COLS) * COLS;
+        float[] attended = scratch.attended(TILE * dWhole);
+        for (int first = from; first < to; first += TILE) {
+            tile.firstRow = shape.past() + first;
+            tile.rows = Math.min(TILE, to - first);
+            tile.width = tile.firstRow + tile.rows;
+            packQueries(first, tile.rows, queries);
+            scores(tile, queries);
+            for (int r = 0; r < tile.rows; r++) {
+                Kernels.SOFTMAX.row(tile, r, tile.firstRow + r + 1, consumer != null);
+            }
+            if (consumer != null) {
+                consumer.accept(tile);
+            }
+            values(tile, attended, dWhole);
+            for (int r = 0; r < tile.rows; r++) {
+                int at = out.at(first + r) + head * d;
+                float scale = tile.scale[r];
+                for (int e = 0; e < d; e++) {
+                    out.data()[at + e] = attended[r * dWhole + e] * scale;
+                }
+            }
+        }
+    }
+
+    /** Queries over {@code sqrt(dHead)} as {@code [TILE / ROWS][d][ROWS]}, missing rows as zeros. */
+    private void packQueries(int first, int rows, float[] queries) {
+        float scale = (float) (1 / Math.sqrt(d));
+        float[] data = q.data();
+        for (int r = 0; r < TILE; r++) {
+            int at = r < rows ? q.at(first + r) + head * d : 0;
+            int to = r / ROWS * ROWS * d + r % ROWS;
+            for (int e = 0; e < d; e++) {
+                queries[to + e * ROWS] = r < rows ? data[at + e] * scale : 0;
+            }
+        }
+    }
+
+    private void scores(SoftmaxTile tile, float[] queries) {
+        for (int j = 0; j < tile.width; j += COLS) {
+            for (int r = 0; r < tile.rows; r += ROWS) {
+                Kernels.TILE.multiply(
+                        d,
+                        queries,
+                        r * d,
+                        packed,
+                        keysAt + j * d,
+                        tile.weights,
+                        tile.offset(r) + j,
+                        tile.step,
+                        false);
+            }
+        }
+    }
+
+    private void values(SoftmaxTile tile, float[] attended, int dWhole) {
+        int keys = shape.keys();
+        for (int k = 0; k < tile.width; k += BLOCK) {
+            for (int n = 0; n < dWhole; n += COLS) {
+                for (int r = 0; r < tile.rows; r += ROWS) {
+                    Kernels.TILE.multiplyRows(
+                            Math.min(BLOCK, tile.width - k),
+                            tile.weights,
+                            tile.offset(r) + k,
+                            tile.step,
+                            packed,
+                            valuesAt + n * keys + k * COLS,
+                            attended,
+                            r * dWhole + n,
+                            dWhole,
+                            k > 0);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.headlight.engine;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The vectors in use, as constants so that the compiler sees their length: what the machine prefers, or what
+ * the system property {@code headlight.lanes} (4, 8 or 16) says for a test.
+ */
+final class Lanes {
+
+    static final VectorSpecies<Float> FLOATS = choose();
+    static final int COUNT = FLOATS.length();
+
+    private static final VectorShuffle<Float> BY_8 = rotation(8);
+    private static final VectorShuffle<Float> BY_4 = rotation(4);
+    private static final VectorShuffle<Float> BY_2 = rotation(2);
+    private static final VectorShuffle<Float> BY_1 = rotation(1);
+
+    private Lanes() {}
+
+    private static VectorSpecies<Float> choose() {
+        return switch (Integer.getInteger(
+                "headlight.lanes", FloatVector.SPECIES_PREFERRED.length())) {
+            case 2, 4 -> FloatVector.SPECIES_128;
+            case 8 -> FloatVector.SPECIES_256;
+            default -> FloatVector.SPECIES_512; // the longest that AttentionTile.PADDING allows
+        };
+    }
+
+    private static VectorShuffle<Float> rotation(int by) {
+        return VectorShuffle.fromOp(FLOATS, i -> (i + by) % COUNT);
+    }
+
+    /**
+     * The sum of the lanes, always in the same order; {@code reduceLanes} promises none, and takes another in
+     * interpreted than in compiled code.
+     */
+    static float sum(FloatVector v) {
+        FloatVector s = v;
+        if (COUNT >= 16) {
+            s = s.add(s.rearrange(BY_8));
+        }
+        if (COUNT >= 8) {
+            s = s.add(s.rearrange(BY_4));
+        }
+        s = s.add(s.rearrange(BY_2));
+        s = s.add(s.rearrange(BY_1));
+        return s.lane(0);
+    }
+}

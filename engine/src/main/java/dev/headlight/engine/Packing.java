@@ -1,0 +1,56 @@
+package dev.headlight.engine;
+
+/** Brings an operand into panels, the order in which the tile kernel reads it. */
+final class Packing {
+
+    private Packing() {}
+
+    /**
+     * Packs lines (rows of A or columns of B) into panels of {@code width} lines, each stored as {@code
+     * [k][width]}, missing lines as zeros. Line {@code i} starts at {@code s[o + i * line]}, its elements are
+     * {@code step} apart; panel {@code j} starts at {@code d[p + j * panel]}.
+     */
+    static void pack(
+            float[] s,
+            int o,
+            int line,
+            int step,
+            int lines,
+            int width,
+            int k,
+            float[] d,
+            int p,
+            int panel) {
+        // Of lines side by side a few k for all panels, so that memory is read in order.
+        int chunk = line == 1 ? 32 : 256;
+        for (int e = 0; e < k; e += chunk) {
+            for (int i = 0; i < lines; i += width) {
+                packPanel(
+                        s,
+                        o + i * line + e * step,
+                        line,
+                        step,
+                        Math.min(width, lines - i),
+                        width,
+                        Math.min(chunk, k - e),
+                        d,
+                        p + i / width * panel + e * width);
+            }
+        }
+    }
+
+    private static void packPanel(
+            float[] s, int o, int line, int step, int count, int width, int k, float[] d, int p) {
+        if (count == width && line == 1 && step >= width) {
+            Kernels.PACK.copy(s, o, step, width, k, d, p);
+        } else if (count == width && step == 1) {
+            Kernels.PACK.transpose(s, o, line, width, k, d, p);
+        } else {
+            for (int e = 0; e < k; e++) {
+                for (int i = 0; i < width; i++) {
+                    d[p + e * width + i] = i < count ? s[o + e * step + i * line] : 0;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.headlight.engine;
+
+/** The right operand {@code B [K, N]} of a product, wherever it comes from. */
+interface Panels {
+
+    /**
+     * Packs columns {@code from .. from + count - 1} into panels of the tile kernel's width: panel {@code j} at
+     * {@code d[p + j * cols * K]} as {@code [K][cols]}, columns beyond as zeros.
+     */
+    void pack(int from, int count, float[] d, int p);
+
+    /** Columns of an array. */
+    record OfFloats(FloatMatrix b) implements Panels {
+        @Override
+        public void pack(int from, int count, float[] d, int p) {
+            int width = Kernels.TILE.cols();
+            int o = b.offset() + from * b.colStep();
+            Packing.pack(
+                    b.data(),
+                    o,
+                    b.colStep(),
+                    b.rowStep(),
+                    count,
+                    width,
+                    b.rows(),
+                    d,
+                    p,
+                    width * b.rows());
+        }
+    }
+
+    /** Rows of stored weights as columns, {@code B = W^T}: widened part by part, never whole. */
+    record OfWeights(WeightMatrix w) implements Panels {
+
+        /** Elements of a row that are widened at a time: whole blocks, and a panel of them stays in cache. */
+        private static final int PART = 256;
+
+        @Override
+        public void pack(int from, int count, float[] d, int p) {
+            if (w.rowStep() == 1 && w.colStep() != 1) {
+                packStoredColumns(from, count, d, p);
+            } else {
+                packStoredRows(from, count, d, p);
+            }
+        }
+
+        private void packStoredRows(int from, int count, float[] d, int p) {
+            int width = Kernels.TILE.cols();
+            int K = w.cols();
+            float[] rows = Scratch.mine().widened(width * PART);
+            for (int j = 0; j < count; j += width) {
+                int lines = Math.min(width, count - j);
+                for (int k = 0; k < K; k += PART) {
+                    int kn = Math.min(PART, K - k);
+                    for (int i = 0; i < lines; i++) {
+                        WeightRows.read(w, from + j + i, k, kn, rows, i * PART);
+                    }
+                    int at = p + j * K + k * width;
+                    Packing.pack(rows, 0, PART, 1, lines, width, kn, d, at, width * K);
+                }
+            }
+        }
+
+        /** Weights stored {@code [in][out]}: a row of the storage is one k of all panels. */
+        private void packStoredColumns(int from, int count, float[] d, int p) {
+            int width = Kernels.TILE.cols();
+            int K = w.cols();
+            WeightMatrix stored = w.transposed();
+            int part = 32;
+            float[] rows = Scratch.mine().widened(part * count);
+            for (int k = 0; k < K; k += part) {
+                int kn = Math.min(part, K - k);
+                for (int e = 0; e < kn; e++) {
+                    WeightRows.read(stored, k + e, from, count, rows, e * count);
+                }
+                Packing.pack(rows, 0, 1, count, count, width, kn, d, p + k * width, width * K);
+            }
+        }
+    }
+}

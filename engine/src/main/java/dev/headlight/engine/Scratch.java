@@ -1,0 +1,102 @@
+package dev.headlight.engine;
+
+/**
+ * Buffers of one thread, kept from one operation to the next and grown where they are too small. Every buffer
+ * has one use, so that an operation may be called from inside another kind of operation (a product from an
+ * attention hook, say).
+ */
+final class Scratch {
+
+    private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
+
+    /** Packed B of a product that this thread called for. */
+    private float[] panels = {};
+
+    /** Packed block of A. */
+    private float[] block = {};
+
+    /** A tile at the edge of C. */
+    private float[] edge = {};
+
+    /** Widened weights. */
+    private float[] widened = {};
+
+    /** Output of a product of few rows. */
+    private float[] sums = {};
+
+    /** Packed keys and values of an attention that this thread called for. */
+    private float[] keysAndValues = {};
+
+    /** Packed queries of a tile, and its output. */
+    private float[] queries = {};
+
+    private float[] attended = {};
+    private short[] shorts = {};
+    private byte[] bytes = {};
+    private SoftmaxTile tile = new SoftmaxTile(0, 0);
+
+    private Scratch() {}
+
+    static Scratch mine() {
+        return MINE.get();
+    }
+
+    private static float[] grown(float[] old, int n) {
+        return old.length >= n ? old : new float[n];
+    }
+
+    float[] panels(int n) {
+        panels = grown(panels, n);
+        return panels;
+    }
+
+    float[] block(int n) {
+        block = grown(block, n);
+        return block;
+    }
+
+    float[] edge(int n) {
+        edge = grown(edge, n);
+        return edge;
+    }
+
+    float[] widened(int n) {
+        widened = grown(widened, n);
+        return widened;
+    }
+
+    float[] sums(int n) {
+        sums = grown(sums, n);
+        return sums;
+    }
+
+    float[] keysAndValues(int n) {
+        keysAndValues = grown(keysAndValues, n);
+        return keysAndValues;
+    }
+
+    float[] queries(int n) {
+        queries = grown(queries, n);
+        return queries;
+    }
+
+    float[] attended(int n) {
+        attended = grown(attended, n);
+        return attended;
+    }
+
+    short[] shorts(int n) {
+        shorts = shorts.length >= n ? shorts : new short[n];
+        return shorts;
+    }
+
+    byte[] bytes(int n) {
+        bytes = bytes.length >= n ? bytes : new byte[n];
+        return bytes;
+    }
+
+    SoftmaxTile tile(int rows, int width) {
+        tile = tile.holds(rows, width) ? tile : new SoftmaxTile(rows, width);
+        return tile;
+    }
+}

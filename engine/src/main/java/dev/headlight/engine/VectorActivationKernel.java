@@ -1,0 +1,70 @@
+package dev.headlight.engine;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/** {@link ActivationKernel} on vectors; what is left is done by the plain one. */
+final class VectorActivationKernel implements ActivationKernel {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int W = Lanes.COUNT;
+
+    private final ScalarActivationKernel rest = new ScalarActivationKernel();
+
+    @Override
+    public void silu(float[] x, float @Nullable [] up, float[] y, int from, int to) {
+        int i = from;
+        for (; i + W <= to; i += W) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            store(v.div(VectorExp.clamped(v.neg()).add(1f)), up, y, i);
+        }
+        rest.silu(x, up, y, i, to);
+    }
+
+    @Override
+    public void geluErf(float[] x, float @Nullable [] up, float[] y, int from, int to) {
+        int i = from;
+        for (; i + W <= to; i += W) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            FloatVector tail = halfErfc(v.abs().mul((float) Math.sqrt(0.5)));
+            VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
+            FloatVector share = tail.neg().add(1f).blend(tail, negative);
+            store(v.mul(share), up, y, i);
+        }
+        rest.geluErf(x, up, y, i, to);
+    }
+
+    @Override
+    public void geluTanh(float[] x, float @Nullable [] up, float[] y, int from, int to) {
+        float a = (float) (-2 * Math.sqrt(2 / Math.PI));
+        FloatVector cubic = FloatVector.broadcast(S, 0.044715f);
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        int i = from;
+        for (; i + W <= to; i += W) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            FloatVector u =
+                    v.mul(a).mul(v.mul(v).fma(cubic, one)); // -2 sqrt(2 / pi) (x + 0.044715 x^3)
+            store(v.div(VectorExp.clamped(u).add(1f)), up, y, i);
+        }
+        rest.geluTanh(x, up, y, i, to);
+    }
+
+    /** {@code erfc(z) / 2} for {@code z >= 0} by 7.1.26 of Abramowitz and Stegun; error below 1e-7. */
+    private static FloatVector halfErfc(FloatVector z) {
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        FloatVector t = one.div(z.fma(FloatVector.broadcast(S, 0.3275911f), one));
+        FloatVector p = FloatVector.broadcast(S, (float) (0.5 * 1.061405429));
+        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -1.453152027)));
+        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 1.421413741)));
+        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -0.284496736)));
+        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 0.254829592)));
+        return p.mul(t).mul(VectorExp.clamped(z.mul(z).neg()));
+    }
+
+    private static void store(FloatVector v, float @Nullable [] up, float[] y, int i) {
+        (up == null ? v : v.mul(FloatVector.fromArray(S, up, i))).intoArray(y, i);
+    }
+}
