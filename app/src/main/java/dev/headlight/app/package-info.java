@@ -1,6 +1,9 @@
 /**
- * The command line: what a user types, what is printed, exit codes. May know every room; holds no arithmetic
- * and no statistics of its own.
+ * The command line: commands, their options, what they print, and the exit codes. The room where
+ * everything meets; knows all others, and nothing knows it.
+ *
+ * <p>Owns the way a failure reaches the user: one sentence on standard error and an exit code ({@link
+ * dev.headlight.app.Failure}).
  */
 @NullMarked
 package dev.headlight.app;

@@ -34,7 +34,7 @@ final class CharacterBudget {
         left -= characters;
         if (left < 0 && !asked) {
             throw new ResourceException(
-                    "The text is larger than memory has room for; limit it with --max-documents or"
+                    "the text is larger than memory has room for; limit it with --max-documents or"
                             + " --max-tokens, or give Java more (JAVA_TOOL_OPTIONS=-Xmx8g).");
         }
         reached |= left <= 0;

@@ -85,7 +85,7 @@ public final class DocumentReader {
         }
         if (documents.isEmpty()) {
             throw new InputException(
-                    (named.size() == 1 ? named.getFirst() + " holds" : "The files named hold")
+                    (named.size() == 1 ? named.getFirst() + " holds" : "the files named hold")
                             + " no text: there is nothing to analyse.");
         }
         String limit = tooMany ? "max-documents" : budget.reached() ? "max-tokens" : "";

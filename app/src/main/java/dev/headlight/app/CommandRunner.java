@@ -1,0 +1,89 @@
+package dev.headlight.app;
+
+import dev.headlight.app.terminal.Terminal;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Runs a command line. Whatever goes wrong reaches the user as one sentence on standard error and an exit
+ * code; a stack trace only where {@code --debug} asks for it.
+ */
+final class CommandRunner {
+
+    private CommandRunner() {}
+
+    /** The exit code: 0, or that of the {@link Failure}. */
+    static int run(Terminal terminal, String... args) {
+        try {
+            return commandLine(terminal).execute(args);
+        } catch (Throwable thrown) {
+            // Errors, which picocli lets through: out of memory above all.
+            return fail(terminal, thrown, args);
+        }
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine line = new CommandLine(new Headlight(terminal));
+        line.setOut(writer(terminal.out()));
+        line.setErr(writer(terminal.err()));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpWidth(80);
+        line.setUsageHelpLongOptionsMaxWidth(26);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(
+                (exception, args) -> {
+                    terminal.err().println("headlight: " + usageSentence(exception));
+                    return Failure.USAGE;
+                });
+        line.setExecutionExceptionHandler(
+                (exception, command, result) ->
+                        fail(terminal, exception, result.originalArgs().toArray(String[]::new)));
+        return line;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static int fail(Terminal terminal, Throwable thrown, String... args) {
+        Failure failure = Failure.of(thrown);
+        if (List.of(args).contains("--debug")) {
+            thrown.printStackTrace(terminal.err());
+        }
+        terminal.err().println("headlight: " + failure.sentence());
+        return failure.exitCode();
+    }
+
+    private static String usageSentence(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String help =
+                command.getParent() == null
+                        ? "headlight help"
+                        : "headlight help " + command.getCommandName();
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            return unknown(unmatched, command).sentence(help);
+        }
+        String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
+        return message.replaceAll("[.]$", "") + "; see " + help + ".";
+    }
+
+    private static UnknownWord unknown(UnmatchedArgumentException unmatched, CommandLine command) {
+        String word = unmatched.getUnmatched().getFirst();
+        if (unmatched.isUnknownOption()) {
+            // --contxt=5 is the option --contxt
+            String name = word.replaceAll("=.*", "");
+            return new UnknownWord("option", name, command.getCommandSpec().optionsMap().keySet());
+        }
+        return command.getParent() == null
+                ? new UnknownWord("command", word, command.getSubcommands().keySet())
+                : new UnknownWord("room for", word, List.of());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.headlight.app;
+
+import dev.headlight.app.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command by itself: three examples, then what there is. */
+@Command(
+        name = "headlight",
+        headerHeading = "Shows what every attention head of a transformer does, with evidence.%n%n",
+        header = {
+            "  headlight demo                                 see it at work, in 20 seconds",
+            "  headlight analyze model.gguf --text book.txt   scores, verdicts and a report",
+            "  headlight help analyze                         all options, with examples",
+            ""
+        },
+        synopsisHeading = "Usage: ",
+        customSynopsis = {"headlight COMMAND [OPTIONS]", ""},
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "Options:%n",
+        footer = {"", "headlight help COMMAND shows options and examples of a command."},
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        subcommands = {GenerateCommand.class, ReportCommand.class, HelpCommand.class})
+final class Headlight implements Runnable {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    private final Terminal terminal;
+
+    Headlight(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.headlight.app;
+
+import dev.headlight.app.terminal.Terminal;
+
+/** Where the process begins. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        Terminal terminal = Terminal.ofProcess(System.getenv());
+        int code = CommandRunner.run(terminal, args);
+        terminal.out().flush();
+        terminal.err().flush();
+        System.exit(code);
+    }
+}

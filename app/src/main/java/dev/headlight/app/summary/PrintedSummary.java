@@ -1,0 +1,177 @@
+package dev.headlight.app.summary;
+
+import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.LayerCurve;
+import dev.headlight.analysis.results.ModelSummary;
+import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.results.TextSummary;
+import dev.headlight.analysis.results.Verdict;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The results as tables for a person, in 80 columns of plain text. */
+public final class PrintedSummary {
+
+    private static final int WIDTH = 80;
+
+    /** Alerts listed before the reader is sent to the report. */
+    private static final int ALERTS = 6;
+
+    private final AnalysisResults results;
+    private final PrintStream out;
+
+    private PrintedSummary(AnalysisResults results, PrintStream out) {
+        this.results = results;
+        this.out = out;
+    }
+
+    /** Prints the whole summary. */
+    public static void print(AnalysisResults results, PrintStream out) {
+        PrintedSummary summary = new PrintedSummary(results, out);
+        summary.head();
+        summary.verdicts();
+        summary.ranking();
+        summary.entropy();
+        summary.alerts();
+    }
+
+    private void head() {
+        ModelSummary m = results.model();
+        TextSummary t = results.text();
+        wrapped(
+                "",
+                "%s: %s, %s parameters, %d layers x %d heads (%d key/value heads), %s"
+                        .formatted(
+                                m.name(),
+                                m.family(),
+                                Figures.count(m.parameters()),
+                                m.layers(),
+                                m.heads(),
+                                m.kvHeads(),
+                                m.format()));
+        wrapped(
+                "",
+                String.format(
+                        Locale.ROOT,
+                        "%,d %s, %,d tokens in %,d windows of at most %,d; seed %d; %.1f s",
+                        t.documents(),
+                        plural(t.unit(), t.documents()),
+                        t.tokens(),
+                        t.windows(),
+                        t.context(),
+                        results.provenance().seed(),
+                        results.provenance().seconds()));
+        out.println();
+    }
+
+    private void verdicts() {
+        row("%-27s  %-24s  %s", "Hypothesis", "effect [95% interval]", "outcome");
+        boolean starred = false;
+        for (Verdict v : results.verdicts()) {
+            starred |= v.controlPasses();
+            row(
+                    "%-27s  %-24s  %s",
+                    v.number() + " " + v.title(),
+                    Figures.withInterval(v.value(), v.low(), v.high()),
+                    v.outcome().text() + (v.controlPasses() ? " *" : ""));
+        }
+        if (starred) {
+            out.println("* the random-initialised control earns it too: not specific to training");
+        }
+        out.println();
+    }
+
+    private void ranking() {
+        row(
+                "%-17s %6s   %-24s %8s %8s %7s",
+                "Top heads", "head", "score [95% interval]", "uniform", "control", "in all");
+        for (HeadRanking ranking : HeadRanking.of(results)) {
+            String kind = ranking.kind();
+            String inAll = Long.toString(ranking.withRole());
+            for (HeadRanking.Head h : ranking.heads()) {
+                row(
+                        "%-17s %6s   %-24s %8s %8s %7s",
+                        kind,
+                        "L" + h.layer() + "H" + h.head(),
+                        Figures.withInterval(h.value(), h.low(), h.high()),
+                        Figures.number(h.uniform()),
+                        Figures.number(h.control()),
+                        inAll);
+                kind = "";
+                inAll = "";
+            }
+        }
+        out.println("in all: heads of the model whose role it is");
+        out.println();
+    }
+
+    private void entropy() {
+        LayerCurve with = curve(Sink.WITH);
+        LayerCurve without = curve(Sink.WITHOUT);
+        if (with == null || without == null) {
+            return;
+        }
+        out.println("Entropy by layer, normalised (1 is uniform attention)");
+        row("%5s   %-24s   %-24s  %8s", "layer", "with the sink", "without it", "control");
+        for (int layer = 0; layer < with.mean().length; layer++) {
+            row(
+                    "%5d   %-24s   %-24s  %8s",
+                    layer,
+                    Figures.withInterval(with.mean()[layer], with.low()[layer], with.high()[layer]),
+                    Figures.withInterval(
+                            without.mean()[layer], without.low()[layer], without.high()[layer]),
+                    Figures.number(
+                            without.control().length == 0 ? Double.NaN : without.control()[layer]));
+        }
+        out.println();
+    }
+
+    private @Nullable LayerCurve curve(Sink sink) {
+        return results.entropyByLayer().stream()
+                .filter(c -> c.sink() == sink)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void alerts() {
+        List<String> alerts = results.alerts();
+        if (alerts.isEmpty()) {
+            return;
+        }
+        out.println("Before you believe it");
+        for (String alert : alerts.subList(0, Math.min(ALERTS, alerts.size()))) {
+            wrapped("- ", alert);
+        }
+        if (alerts.size() > ALERTS) {
+            out.println("- and " + (alerts.size() - ALERTS) + " more in the report");
+        }
+        out.println();
+    }
+
+    private void row(String format, Object... cells) {
+        out.println(String.format(Locale.ROOT, format, cells).stripTrailing());
+    }
+
+    private void wrapped(String bullet, String text) {
+        StringBuilder line = new StringBuilder(bullet);
+        String indent = " ".repeat(bullet.length());
+        boolean first = true;
+        for (String word : text.split(" ", -1)) {
+            if (!first && line.length() + 1 + word.length() > WIDTH) {
+                out.println(line);
+                line.setLength(0);
+                line.append(indent).append(word);
+            } else {
+                line.append(first ? "" : " ").append(word);
+            }
+            first = false;
+        }
+        out.println(line);
+    }
+
+    private static String plural(String unit, int n) {
+        return n == 1 ? unit : unit + "s";
+    }
+}

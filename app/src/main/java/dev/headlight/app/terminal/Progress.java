@@ -1,0 +1,140 @@
+package dev.headlight.app.terminal;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the work is, on standard error: on a terminal one line that is painted over, elsewhere a plain line
+ * every ten seconds. A thread of its own paints, so the line lives while a long step runs.
+ *
+ * <p>Calls may come from any thread. Closing clears the painted line.
+ */
+public final class Progress implements AutoCloseable {
+
+    private static final long PAINT_MILLIS = 250;
+    private static final long LINE_MILLIS = 10_000;
+    private static final int BAR = 20;
+
+    private final PrintStream err;
+    private final OptionalInt columns;
+    private final @Nullable Thread painter;
+    private final long started = System.nanoTime();
+    private String phase = "";
+    private long total;
+    private long done;
+    private Rate rate = new Rate();
+    private int painted;
+    private boolean closed;
+
+    private Progress(Terminal terminal, boolean quiet) {
+        this.err = terminal.err();
+        this.columns = terminal.errColumns();
+        this.painter =
+                quiet ? null : Thread.ofPlatform().daemon().name("progress").unstarted(this::paint);
+    }
+
+    /** Begins to show progress; nothing is shown where {@code quiet}. */
+    public static Progress start(Terminal terminal, boolean quiet) {
+        Progress progress = new Progress(terminal, quiet);
+        if (progress.painter != null) {
+            progress.painter.start();
+        }
+        return progress;
+    }
+
+    /**
+     * A new phase of the work begins.
+     *
+     * @param name in a word or two
+     * @param totalTokens its work in tokens; 0 where that cannot be told
+     */
+    public synchronized void phase(String name, long totalTokens) {
+        phase = name;
+        total = totalTokens;
+        done = 0;
+        rate = new Rate();
+        rate.report(0, System.nanoTime());
+    }
+
+    /** So many tokens of the phase are done, all in all. */
+    public synchronized void tokens(long tokens) {
+        done = tokens;
+        rate.report(tokens, System.nanoTime());
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            clear();
+            notifyAll();
+        }
+    }
+
+    private synchronized void paint() {
+        long pause = columns.isPresent() ? PAINT_MILLIS : LINE_MILLIS;
+        try {
+            wait(pause);
+            while (!closed) {
+                if (!phase.isEmpty()) {
+                    show(line(System.nanoTime()));
+                }
+                wait(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void show(String line) {
+        if (columns.isEmpty()) {
+            err.println(line);
+            return;
+        }
+        String fitting = line.substring(0, Math.min(line.length(), columns.getAsInt() - 1));
+        err.print("\r" + fitting + " ".repeat(Math.max(0, painted - fitting.length())));
+        err.flush();
+        painted = fitting.length();
+    }
+
+    private void clear() {
+        if (painted > 0) {
+            err.print("\r" + " ".repeat(painted) + "\r");
+            err.flush();
+            painted = 0;
+        }
+    }
+
+    /** The line at this moment, in ASCII: {@code text  [####......]  41%  3,410 tok/s  0:42 left}. */
+    String line(long nanos) {
+        StringBuilder line = new StringBuilder("%-12s".formatted(phase));
+        if (total > 0) {
+            double share = Math.min(1.0, done / (double) total);
+            int full = (int) (share * BAR);
+            line.append("  [")
+                    .append("#".repeat(full))
+                    .append(".".repeat(BAR - full))
+                    .append("] %3d%%".formatted((int) (100 * share)));
+        }
+        OptionalDouble perSecond = rate.perSecond();
+        if (total > 0 && perSecond.isPresent()) {
+            line.append(String.format(Locale.ROOT, "  %,.0f tok/s", perSecond.getAsDouble()));
+            line.append("  ")
+                    .append(clock((total - done) / perSecond.getAsDouble()))
+                    .append(" left");
+        } else {
+            line.append("  ").append(clock((nanos - started) / 1e9));
+        }
+        return line.toString();
+    }
+
+    private static String clock(double seconds) {
+        long s = Math.max(0, Math.round(seconds));
+        return s < 3600
+                ? "%d:%02d".formatted(s / 60, s % 60)
+                : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+    }
+}
