@@ -1,11 +1,19 @@
 package dev.headlight.report;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.report.json.ResultsJson;
 import dev.headlight.report.pickle.ResultsPickle;
+import dev.headlight.report.picture.DecayPicture;
+import dev.headlight.report.picture.EntropyPicture;
+import dev.headlight.report.picture.MatrixPicture;
+import dev.headlight.report.picture.Png;
 import dev.headlight.report.table.ScoresCsv;
+import dev.headlight.text.UsageException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a run. */
 public final class ReportFiles {
@@ -19,20 +27,87 @@ public final class ReportFiles {
     /** The tree for Python. */
     public static final String PICKLE = "attention_analysis_results.pkl";
 
+    /** Entropy by layer. */
+    public static final String ENTROPY = "entropy_analysis.png";
+
+    /** Attention by distance. */
+    public static final String DECAY = "positional_decay.png";
+
+    private static final HeadChoice FIRST = new HeadChoice(0, 0);
+
     private ReportFiles() {}
+
+    /** Writes every file of a run, with the picture of layer 0, head 0. */
+    public static List<Path> write(AnalysisResults results, Path folder) {
+        return write(results, folder, List.of(FIRST));
+    }
 
     /**
      * Writes every file of a run, all or none, and returns their paths in order.
      *
-     * @throws dev.headlight.text.UsageException where the folder cannot be made or written
-     * @throws dev.headlight.text.ResourceException where the disk is full
+     * @param pictures the heads whose attention is drawn, each in {@code attention_matrix_lL_hH.png}
+     * @throws UsageException where the folder cannot be made or written, or the attention of a head among
+     *     the pictures was not kept
+     * @throws dev.headlight.text.ResourceException where the disk is full, or no font is installed: then
+     *     everything but the PNG files is there
      */
-    public static List<Path> write(AnalysisResults results, Path folder) {
+    public static List<Path> write(
+            AnalysisResults results, Path folder, List<HeadChoice> pictures) {
+        List<Matrix> matrices = matrices(results, pictures);
+        List<Path> written = new ArrayList<>();
         try (OutputFolder out = new OutputFolder(folder)) {
             out.stage(RESULTS, to -> ResultsJson.write(results, to));
             out.stage(SCORES, to -> ScoresCsv.write(results, to));
             out.stage(PICKLE, to -> ResultsPickle.write(results, to));
-            return out.commit();
+            written.addAll(out.commit());
         }
+        try (OutputFolder out = new OutputFolder(folder)) {
+            Png.requireFont();
+            for (Matrix m : matrices) {
+                out.stage(
+                        "attention_matrix_l" + m.head().layer() + "_h" + m.head().head() + ".png",
+                        to -> Png.write(MatrixPicture.draw(results, m.window(), m.head()), to));
+            }
+            if (!results.entropyByLayer().isEmpty()) {
+                out.stage(ENTROPY, to -> Png.write(EntropyPicture.draw(results), to));
+            }
+            if (!results.decay().isEmpty()) {
+                out.stage(DECAY, to -> Png.write(DecayPicture.draw(results), to));
+            }
+            written.addAll(out.commit());
+        }
+        return written;
+    }
+
+    private record Matrix(PatternWindow window, PatternWindow.Head head) {}
+
+    private static List<Matrix> matrices(AnalysisResults results, List<HeadChoice> pictures) {
+        List<Matrix> found = new ArrayList<>();
+        for (HeadChoice choice : pictures) {
+            Matrix matrix = matrix(results, choice);
+            if (matrix != null) {
+                found.add(matrix);
+            } else if (!choice.equals(FIRST)) {
+                throw new UsageException(
+                        "The attention of layer "
+                                + choice.layer()
+                                + ", head "
+                                + choice.head()
+                                + " was not kept by the analysis, so it cannot be drawn; name it with --layers and"
+                                + " --heads of headlight analyze.");
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Matrix matrix(AnalysisResults results, HeadChoice choice) {
+        for (PatternWindow window : results.patterns()) {
+            for (PatternWindow.Head head : window.heads()) {
+                if (head.layer() == choice.layer() && head.head() == choice.head()) {
+                    return new Matrix(window, head);
+                }
+            }
+        }
+        return null;
     }
 }

@@ -194,6 +194,10 @@ public final class SampleResults {
                                 * (strong
                                         ? 0.6 + 0.35 * random.nextDouble()
                                         : random.nextDouble() * 0.3);
+                if (id.equals("entropy_normalized")) {
+                    double x = l / Math.max(1, layers - 1.0);
+                    value = 0.82 - 0.8 * x * (1 - x) + 0.3 * (random.nextDouble() - 0.5);
+                }
                 double half = scale * (0.005 + 0.03 * random.nextDouble());
                 double uniform = scale * 0.0138 * 4;
                 double control = uniform * (0.8 + 0.4 * random.nextDouble());
