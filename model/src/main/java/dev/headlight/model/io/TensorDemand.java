@@ -103,14 +103,21 @@ final class TensorDemand {
         }
     }
 
-    /** Throws one sentence with everything that is missing, misshapen or left over. */
+    /**
+     * Throws one sentence with everything that is missing, misshapen or left over; forgets what is there but
+     * follows from the rest.
+     */
     void require() {
         List<String> missing = new ArrayList<>();
         List<String> misshapen = new ArrayList<>();
+        List<String> mistyped = new ArrayList<>();
         wanted.forEach(
                 (name, shape) -> {
                     StoredTensor tensor = tensors.find(name);
-                    if (tensor == null) {
+                    String unusable = tensors.unusable(name);
+                    if (unusable != null) {
+                        mistyped.add(name + " (" + unusable + ")");
+                    } else if (tensor == null) {
                         missing.add(name);
                     } else if (!tensor.hasShape(shape)) {
                         misshapen.add(
@@ -123,17 +130,9 @@ final class TensorDemand {
                         requireVectorsUnquantised(tensor);
                     }
                 });
-        List<String> extra = new ArrayList<>();
-        for (StoredTensor tensor : tensors.all()) {
-            String name = tensor.name();
-            if (!wanted.containsKey(name)
-                    && !name.equals(tiedOutput)
-                    && !DERIVED.matcher(name).matches()) {
-                extra.add(name);
-            }
-        }
         String problems = join(missing, "missing") + join(misshapen, "of a wrong shape");
-        problems += join(extra, "not known to this family");
+        problems += join(mistyped, "stored in a type that is not supported");
+        problems += join(extra(), "not known to this family");
         if (!problems.isEmpty()) {
             throw new InputException(
                     tensors.path()
@@ -141,6 +140,19 @@ final class TensorDemand {
                             + problems.substring(2)
                             + "): use the configuration and weights of one and the same model");
         }
+        tensors.retain(wanted.keySet());
+    }
+
+    private List<String> extra() {
+        List<String> names = new ArrayList<>();
+        tensors.all().forEach(tensor -> names.add(tensor.name()));
+        names.addAll(tensors.unusable().keySet());
+        names.removeIf(
+                name ->
+                        wanted.containsKey(name)
+                                || name.equals(tiedOutput)
+                                || DERIVED.matcher(name).matches());
+        return names;
     }
 
     private static void requireVectorsUnquantised(StoredTensor tensor) {

@@ -29,6 +29,26 @@ record TensorNames(
         String output,
         boolean inputMajor) {
 
+    /** Every name but the output's behind a prefix. */
+    TensorNames prefixed(String prefix) {
+        return new TensorNames(
+                prefix + tokenEmbedding,
+                positionEmbedding == null ? null : prefix + positionEmbedding,
+                prefix + attentionNorm,
+                prefix + query,
+                prefix + key,
+                prefix + value,
+                prefix + attentionOutput,
+                prefix + feedForwardNorm,
+                gate == null ? null : prefix + gate,
+                prefix + up,
+                prefix + down,
+                prefix + finalNorm,
+                output,
+                inputMajor);
+    }
+
+    /** Whether query, key and value are one matrix, their rows in this order. */
     boolean fused() {
         return query.equals(key);
     }

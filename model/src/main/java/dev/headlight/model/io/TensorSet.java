@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tensors of a model by name, in the order of their files. */
@@ -14,6 +16,7 @@ final class TensorSet {
 
     private final Path path;
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    private final Map<String, String> unusable = new LinkedHashMap<>();
 
     /** @param path what the user gave, for sentences about the whole */
     TensorSet(Path path) {
@@ -42,6 +45,25 @@ final class TensorSet {
         }
     }
 
+    /** Notes a tensor of a type that weights cannot have: no fault unless it is asked for. */
+    void addUnusable(String name, String type) {
+        unusable.put(name, type);
+    }
+
+    /** The type of a tensor that weights cannot have, or null. */
+    @Nullable String unusable(String name) {
+        return unusable.get(name);
+    }
+
+    Map<String, String> unusable() {
+        return unusable;
+    }
+
+    /** Forgets all but {@code names}: masks, tables and a tied output that stands twice. */
+    void retain(Set<String> names) {
+        tensors.keySet().retainAll(names);
+    }
+
     @Nullable StoredTensor find(String name) {
         return tensors.get(name);
     }
@@ -53,6 +75,17 @@ final class TensorSet {
     /** Number of weights; what is tied is stored once. */
     long parameters() {
         return tensors.values().stream().mapToLong(StoredTensor::elements).sum();
+    }
+
+    /** The storage types that hold most of the bytes, largest first, those under 2% left out. */
+    String types() {
+        Map<String, Long> bytes = storage();
+        long all = bytes.values().stream().mapToLong(Long::longValue).sum();
+        return bytes.entrySet().stream()
+                .filter(entry -> entry.getValue() >= all / 50)
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(" and "));
     }
 
     /** Bytes held in each storage type. */

@@ -36,6 +36,7 @@ final class WeightAssembly {
 
     private ModelWeights weights() {
         WeightMatrix embedding = matrix(names.tokenEmbedding());
+        WeightScan.requireQuickly(tensor(names.tokenEmbedding() + ".weight"));
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < config.nLayers(); i++) {
             layers.add(layer(i));
