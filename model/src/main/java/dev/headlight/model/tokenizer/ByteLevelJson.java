@@ -1,6 +1,7 @@
 package dev.headlight.model.tokenizer;
 
 import java.io.StringWriter;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,15 +15,22 @@ final class ByteLevelJson {
 
     private ByteLevelJson() {}
 
+    /**
+     * @param added ids that are matched whole in a text
+     * @param special those of them that decoding leaves out
+     */
     static String write(
-            GgufTokenizerMetadata metadata, PieceTable.Kind[] kinds, PreTokenizer preTokenizer) {
+            GgufTokenizerMetadata metadata,
+            BitSet added,
+            BitSet special,
+            PreTokenizer preTokenizer) {
         List<String> tokens = metadata.tokens();
         StringWriter text = new StringWriter(64 * tokens.size() + 1024);
         try (JsonGenerator out = JSON.createGenerator(text)) {
             out.writeStartObject();
             out.writeStringProperty("version", "1.0");
             out.writeName("added_tokens");
-            addedTokens(out, tokens, kinds);
+            addedTokens(out, tokens, added, special);
             if (preTokenizer.composed()) {
                 out.writeObjectPropertyStart("normalizer");
                 out.writeStringProperty("type", "NFC");
@@ -40,12 +48,10 @@ final class ByteLevelJson {
     }
 
     private static void addedTokens(
-            JsonGenerator out, List<String> tokens, PieceTable.Kind[] kinds) {
+            JsonGenerator out, List<String> tokens, BitSet added, BitSet special) {
         out.writeStartArray();
-        for (int id = 0; id < kinds.length; id++) {
-            boolean special =
-                    kinds[id] == PieceTable.Kind.CONTROL || kinds[id] == PieceTable.Kind.UNKNOWN;
-            if (!special && kinds[id] != PieceTable.Kind.USER_DEFINED || tokens.get(id).isEmpty()) {
+        for (int id = added.nextSetBit(0); id >= 0; id = added.nextSetBit(id + 1)) {
+            if (tokens.get(id).isEmpty()) {
                 continue;
             }
             out.writeStartObject();
@@ -55,7 +61,7 @@ final class ByteLevelJson {
             out.writeBooleanProperty("lstrip", false);
             out.writeBooleanProperty("rstrip", false);
             out.writeBooleanProperty("normalized", false);
-            out.writeBooleanProperty("special", special);
+            out.writeBooleanProperty("special", special.get(id));
             out.writeEndObject();
         }
         out.writeEndArray();

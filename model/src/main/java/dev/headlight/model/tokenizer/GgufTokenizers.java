@@ -134,16 +134,21 @@ public final class GgufTokenizers {
                                                         + "\"; known are "
                                                         + PreTokenizer.names()
                                                         + "."));
-        String json = ByteLevelJson.write(metadata, kinds, preTokenizer);
-        TokenizerJson read = HuggingFaceTokenizer.parse(WHERE, json);
+        BitSet added = new BitSet();
         BitSet special = new BitSet();
-        read.special().forEach(special::set);
+        for (int id = 0; id < kinds.length; id++) {
+            boolean named =
+                    kinds[id] == PieceTable.Kind.CONTROL || kinds[id] == PieceTable.Kind.UNKNOWN;
+            special.set(id, named);
+            added.set(id, named || kinds[id] == PieceTable.Kind.USER_DEFINED);
+        }
+        String json = ByteLevelJson.write(metadata, added, special, preTokenizer);
         metadata.bos().ifPresent(special::set);
         metadata.eos().ifPresent(special::set);
         metadata.unknown().ifPresent(special::set);
         return new HuggingFaceTokenizer(
                 HuggingFaceTokenizer.create(WHERE, json),
-                read,
+                new Vocabulary(List.copyOf(metadata.tokens()), added, true),
                 new SpecialTokens(
                         metadata.addBos() ? metadata.bos() : OptionalInt.empty(),
                         metadata.eos(),

@@ -22,14 +22,14 @@ public final class HuggingFaceTokenizer implements Tokenizer {
     private static final long MAX_FILE_BYTES = 1L << 29;
 
     private final NativeTokenizer library;
-    private final String[] shown;
+    private final Vocabulary vocabulary;
     private final BitSet special;
     private final OptionalInt bos;
     private final OptionalInt eos;
 
-    HuggingFaceTokenizer(NativeTokenizer library, TokenizerJson json, SpecialTokens tokens) {
+    HuggingFaceTokenizer(NativeTokenizer library, Vocabulary vocabulary, SpecialTokens tokens) {
         this.library = library;
-        this.shown = shown(json);
+        this.vocabulary = vocabulary;
         this.special = tokens.special();
         this.bos = tokens.bos();
         this.eos = tokens.eos();
@@ -48,7 +48,7 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         String text = read(tokenizerJson);
         TokenizerJson json = parse(where, text);
         return new HuggingFaceTokenizer(
-                create(where, text), json, SpecialTokens.of(json, modelFolder));
+                create(where, text), json.vocabulary(), SpecialTokens.of(json, modelFolder));
     }
 
     static TokenizerJson parse(String where, String text) {
@@ -104,30 +104,9 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         }
     }
 
-    private static String[] shown(TokenizerJson json) {
-        BitSet plain = new BitSet();
-        json.added().forEach(plain::set);
-        String[] shown = new String[json.vocab()];
-        for (int id = 0; id < shown.length; id++) {
-            String token = json.token(id);
-            byte[] bytes =
-                    token != null && json.byteLevel() && !plain.get(id)
-                            ? ByteLevelAlphabet.bytes(token)
-                            : null;
-            if (token == null || token.isEmpty()) {
-                shown[id] = "<" + id + ">";
-            } else if (bytes != null) {
-                shown[id] = ByteLevelAlphabet.shown(bytes);
-            } else {
-                shown[id] = token.replace('\u2581', ' ');
-            }
-        }
-        return shown;
-    }
-
     @Override
     public int vocab() {
-        return shown.length;
+        return vocabulary.size();
     }
 
     @Override
@@ -142,7 +121,7 @@ public final class HuggingFaceTokenizer implements Tokenizer {
 
     @Override
     public String piece(int id) {
-        return shown[id];
+        return vocabulary.shown(id);
     }
 
     @Override

@@ -32,8 +32,7 @@ record SpecialTokens(OptionalInt bos, OptionalInt eos, BitSet special) {
         JsonNode byName = json(folder, "tokenizer_config.json");
         JsonNode generation = json(folder, "generation_config.json");
         JsonNode config = json(folder, "config.json");
-        BitSet special = new BitSet();
-        tokenizer.special().forEach(special::set);
+        BitSet special = tokenizer.special();
         tokenizer.unknown().ifPresent(special::set);
         for (String name : NAMED) {
             tokenizer.idOf(content(byName.path(name))).ifPresent(special::set);

@@ -1,6 +1,7 @@
 package dev.headlight.model.tokenizer;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ final class TokenizerJson {
 
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<@Nullable String> tokens = new ArrayList<>();
-    private final List<Integer> special = new ArrayList<>();
-    private final List<Integer> added = new ArrayList<>();
+    private final BitSet special = new BitSet();
+    private final BitSet added = new BitSet();
     private final int idLimit;
     private boolean byteLevel;
     private @Nullable String unknown;
@@ -110,9 +111,9 @@ final class TokenizerJson {
             JsonNode id = entry.path("id");
             expect(id.isIntegralNumber(), "added token \"" + token + "\" has no id");
             put(token, id.asLong());
-            added.add(id.asInt());
+            added.set(id.asInt());
             if (entry.path("special").asBoolean(false)) {
-                special.add(id.asInt());
+                special.set(id.asInt());
             }
         }
     }
@@ -145,9 +146,8 @@ final class TokenizerJson {
         return tokens.size();
     }
 
-    /** The token as the file writes it, or null where no token has this id. */
-    @Nullable String token(int id) {
-        return tokens.get(id);
+    Vocabulary vocabulary() {
+        return new Vocabulary(tokens, added, byteLevel);
     }
 
     OptionalInt idOf(@Nullable String token) {
@@ -155,17 +155,9 @@ final class TokenizerJson {
         return id == null ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
-    List<Integer> special() {
-        return special;
-    }
-
-    /** Added tokens are written in plain letters whatever the others are written in. */
-    List<Integer> added() {
-        return added;
-    }
-
-    boolean byteLevel() {
-        return byteLevel;
+    /** Ids that the file itself calls special; the caller's own copy. */
+    BitSet special() {
+        return (BitSet) special.clone();
     }
 
     OptionalInt unknown() {
