@@ -63,7 +63,7 @@ public final class DocumentScorer implements Scorer {
     }
 
     /** The tokens in random order, an added begin token left where it is. */
-    private static int[] shuffled(Window window, long seed) {
+    static int[] shuffled(Window window, long seed) {
         int[] ids = window.ids().clone();
         long name = window.document().hashCode() * 0x9E3779B97F4A7C15L + window.index();
         SplittableRandom random = new SplittableRandom(seed ^ name);
