@@ -21,6 +21,8 @@ final class Kernels {
             VECTORS ? new VectorSoftmaxKernel() : new ScalarSoftmaxKernel();
     static final ActivationKernel ACTIVATION =
             VECTORS ? new VectorActivationKernel() : new ScalarActivationKernel();
+    static final RowSumKernel ROW_SUM =
+            VECTORS ? new VectorRowSumKernel() : new ScalarRowSumKernel();
 
     private Kernels() {}
 

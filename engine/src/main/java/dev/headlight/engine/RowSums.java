@@ -8,9 +8,6 @@ package dev.headlight.engine;
  */
 public final class RowSums {
 
-    private static final boolean VECTORS =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-
     private RowSums() {}
 
     /**
@@ -44,11 +41,7 @@ public final class RowSums {
                             + " rows");
         }
         addFirstKeys(tile, aScale, bScale, a, b, last);
-        if (VECTORS) {
-            VectorRowSums.addByDistance(tile, aScale, bScale, a, b, last);
-        } else {
-            addByDistancePlain(tile, aScale, bScale, a, b, last);
-        }
+        Kernels.ROW_SUM.addByDistance(tile, aScale, bScale, a, b, last);
     }
 
     /**
@@ -63,11 +56,7 @@ public final class RowSums {
             throw new IllegalArgumentException(
                     "sums of " + sums.length + " floats, " + keys + " keys");
         }
-        if (VECTORS) {
-            VectorRowSums.addByKey(tile, scale, sums);
-        } else {
-            addByKeyPlain(tile, scale, sums);
-        }
+        Kernels.ROW_SUM.addByKey(tile, scale, sums);
     }
 
     /** The distances that only some rows of the tile reach: row r, keys 1 to r. */
@@ -81,34 +70,6 @@ public final class RowSums {
                 float x = w[at + j];
                 a[to + j] += aScale[r] * x;
                 b[to + j] += bScale[r] * x;
-            }
-        }
-    }
-
-    static void addByDistancePlain(
-            AttentionTile tile, float[] aScale, float[] bScale, float[] a, float[] b, int last) {
-        float[] w = tile.weights();
-        int count = tile.firstRow();
-        for (int r = 0; r < tile.rows(); r++) {
-            int at = tile.offset(r) + r + 1;
-            int to = last - count + 1;
-            float s = aScale[r];
-            float t = bScale[r];
-            for (int n = 0; n < count; n++) {
-                float x = w[at + n];
-                a[to + n] += s * x;
-                b[to + n] += t * x;
-            }
-        }
-    }
-
-    static void addByKeyPlain(AttentionTile tile, float[] scale, float[] sums) {
-        float[] w = tile.weights();
-        for (int r = 0; r < tile.rows(); r++) {
-            int at = tile.offset(r);
-            int keys = tile.firstRow() + r + 1;
-            for (int j = 0; j < keys; j++) {
-                sums[j] += scale[r] * w[at + j];
             }
         }
     }

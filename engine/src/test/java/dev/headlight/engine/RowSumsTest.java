@@ -46,11 +46,11 @@ class RowSumsTest {
         assertThat(fastKeys[firstRow + rows]).isZero();
 
         float[] plainKeys = new float[firstRow + rows];
-        RowSums.addByKeyPlain(tile, aScale, plainKeys);
+        new ScalarRowSumKernel().addByKey(tile, aScale, plainKeys);
         check(plainKeys, keys);
         float[] plainA = new float[last + 1 + AttentionTile.PADDING];
         float[] plainB = new float[last + 1 + AttentionTile.PADDING];
-        RowSums.addByDistancePlain(tile, aScale, bScale, plainA, plainB, last);
+        new ScalarRowSumKernel().addByDistance(tile, aScale, bScale, plainA, plainB, last);
         for (int n = last - firstRow + 1; n <= last; n++) { // the triangle before is shared
             double triangle = 0;
             for (int r = 0; r < rows; r++) {

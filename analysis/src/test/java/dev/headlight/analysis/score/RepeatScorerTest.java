@@ -145,8 +145,10 @@ class RepeatScorerTest {
         RepeatScores scores =
                 new RepeatScorer(new InventedModel(4, false))
                         .score(plan(true, 300, 10, 3, 1), n -> {});
-        double first = IntStream.rangeClosed(1, 10).mapToDouble(p -> InventedModel.loss(p)).sum() / 10;
-        double later = IntStream.rangeClosed(11, 30).mapToDouble(p -> InventedModel.loss(p)).sum() / 20;
+        double first =
+                IntStream.rangeClosed(1, 10).mapToDouble(p -> InventedModel.loss(p)).sum() / 10;
+        double later =
+                IntStream.rangeClosed(11, 30).mapToDouble(p -> InventedModel.loss(p)).sum() / 20;
         assertThat(scores.lossFirst()[0]).isCloseTo(first, within(1e-9));
         assertThat(scores.lossLater()[0]).isCloseTo(later, within(1e-9));
     }

@@ -4,21 +4,17 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link RowSums} in vectors. Four rows (six by key) share one load and store of the sums: as many scales as
+ * {@link RowSumKernel} in vectors. Four rows (six by key) share one load and store of the sums: as many scales as
  * fit the registers beside the accumulators, since a spilled broadcast would cost a load for each use.
  */
-final class VectorRowSums {
+final class VectorRowSumKernel implements RowSumKernel {
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int LANES = S.length();
 
-    private VectorRowSums() {}
-
-    /**
-     * The distances {@code d < firstRow}, which every row reaches with a key above 0. The last vector may reach
-     * past the rows' ends: into zeros, or into floats that land in the sums' padding.
-     */
-    static void addByDistance(
+    /** The last vector may reach past the rows' ends: into zeros, or into floats that land in the sums' padding. */
+    @Override
+    public void addByDistance(
             AttentionTile tile, float[] aScale, float[] bScale, float[] a, float[] b, int last) {
         float[] w = tile.weights();
         int count = tile.firstRow();
@@ -100,7 +96,8 @@ final class VectorRowSums {
     }
 
     /** Whole vectors of keys; the rest one by one, since what follows a row means nothing. */
-    static void addByKey(AttentionTile tile, float[] scale, float[] sums) {
+    @Override
+    public void addByKey(AttentionTile tile, float[] scale, float[] sums) {
         float[] w = tile.weights();
         int keys = tile.firstRow() + tile.rows();
         int width = S.loopBound(keys);
