@@ -24,6 +24,7 @@ public final class PoissonBootstrap {
 
     private static final int WIDTH = 64;
     private static final int DEPTH = 8;
+    private static final int LANES = 8;
 
     private final int replicates;
     private final int units;
@@ -120,16 +121,17 @@ public final class PoissonBootstrap {
 
     /** The estimates of figures {@code from} to {@code from + width - 1}, width at most WIDTH. */
     private void block(UnitFigures figures, int from, int width, ObjIntConsumer<Estimate> to) {
-        double[] values = new double[units * WIDTH]; // [unit][figure], undefined ones 0
-        double[] there = new double[units * WIDTH]; // [unit][figure], 1 where defined
+        int stride = (width + LANES - 1) / LANES * LANES;
+        double[] values = new double[units * stride]; // [unit][figure], undefined ones 0
+        double[] there = new double[units * stride]; // [unit][figure], 1 where defined
         int[] defined = new int[width];
         double[] means = new double[width];
         for (int n = 0; n < units; n++) {
             for (int f = 0; f < width; f++) {
                 double v = figures.value(order[n], from + f);
                 if (!Double.isNaN(v)) {
-                    values[n * WIDTH + f] = v;
-                    there[n * WIDTH + f] = 1;
+                    values[n * stride + f] = v;
+                    there[n * stride + f] = 1;
                     defined[f]++;
                     means[f] += v;
                 }
@@ -137,16 +139,16 @@ public final class PoissonBootstrap {
         }
         boolean complete = Arrays.stream(defined).allMatch(d -> d == units);
         double[][] replicated = new double[width][replicates];
-        double[] sums = new double[DEPTH * WIDTH];
-        double[] weightSums = new double[DEPTH * WIDTH];
+        double[] sums = new double[DEPTH * stride];
+        double[] weightSums = new double[DEPTH * stride];
         for (int b0 = 0; b0 < replicates; b0 += DEPTH) {
-            weigh(values, b0, sums);
+            weigh(values, stride, b0, sums);
             if (!complete) {
-                weigh(there, b0, weightSums);
+                weigh(there, stride, b0, weightSums);
             }
             for (int b = b0; b < Math.min(b0 + DEPTH, replicates); b++) {
                 for (int f = 0; f < width; f++) {
-                    int at = (b - b0) * WIDTH + f;
+                    int at = (b - b0) * stride + f;
                     double weight = complete ? totals[b] : weightSums[at];
                     replicated[f][b] = weight == 0 ? Double.NaN : sums[at] / weight;
                 }
@@ -159,21 +161,21 @@ public final class PoissonBootstrap {
     }
 
     /** {@code sums[b - b0][f] = sum_n w(n, b) x[n][f]} for DEPTH replicates from {@code b0}. */
-    private void weigh(double[] x, int b0, double[] sums) {
+    private void weigh(double[] x, int stride, int b0, double[] sums) {
         Arrays.fill(sums, 0);
         for (int n = 0; n < units; n++) {
             byte[] w = weights[n];
             for (int d = 0; d < DEPTH; d++) {
                 if (w[b0 + d] != 0) {
-                    add(w[b0 + d], x, n * WIDTH, sums, d * WIDTH);
+                    add(w[b0 + d], x, n * stride, sums, d * stride, stride);
                 }
             }
         }
     }
 
-    /** {@code sums[0..WIDTH) += w x[0..WIDTH)}: a loop of its own so that it is compiled to vectors. */
-    private static void add(double w, double[] x, int xAt, double[] sums, int sumsAt) {
-        for (int f = 0; f < WIDTH; f++) {
+    /** {@code sums += w x} over a row: a loop of its own so that it is compiled to vectors. */
+    private static void add(double w, double[] x, int xAt, double[] sums, int sumsAt, int width) {
+        for (int f = 0; f < width; f++) {
             sums[sumsAt + f] += w * x[xAt + f];
         }
     }

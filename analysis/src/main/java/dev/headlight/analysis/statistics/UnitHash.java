@@ -21,4 +21,9 @@ public final class UnitHash {
         }
         return h;
     }
+
+    /** Which half of the units a unit belongs to, for figures that are fitted on one and tried on the other. */
+    public static boolean firstHalf(String id) {
+        return (SplitMix.mix(of(id)) & 1) == 0;
+    }
 }
