@@ -1,0 +1,234 @@
+package dev.headlight.analysis.hypothesis;
+
+import dev.headlight.analysis.evidence.Evidence;
+import dev.headlight.analysis.results.HeadRole;
+import dev.headlight.analysis.results.Outcome;
+import dev.headlight.analysis.results.Verdict;
+import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.statistics.BenjaminiHochberg;
+import dev.headlight.analysis.statistics.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The six verdicts: the rule applied to the model and, by the same code, to its control; q-values over
+ * the six; and for each a sentence.
+ */
+public final class Verdicts {
+
+    private Verdicts() {}
+
+    /** A finding of the model and, where there is a control, of the control. */
+    private record Judged(Claim claim, Finding finding, @Nullable Finding control) {
+
+        Outcome outcome() {
+            return VerdictRule.outcome(claim, finding);
+        }
+
+        boolean controlPasses() {
+            if (control == null) {
+                return false;
+            }
+            Outcome word = VerdictRule.outcome(claim, control);
+            return word == Outcome.SUPPORTED || word == Outcome.FOUND_CAUSE_NOT_TESTED;
+        }
+    }
+
+    /**
+     * Judges the six hypotheses.
+     *
+     * @param control evidence of the random-initialised control, or null where there is none
+     * @param roles of the model's heads, for the table of hypothesis 6
+     * @param seed of permutations
+     */
+    public static List<Verdict> of(
+            Evidence model, @Nullable Evidence control, List<HeadRole> roles, long seed) {
+        List<Judged> judged = new ArrayList<>();
+        for (Hypothesis hypothesis : Hypothesis.all(seed)) {
+            Finding finding =
+                    switch (hypothesis) {
+                        case InductionHeads induction when control != null ->
+                                induction.find(
+                                        model,
+                                        InductionHeads.strongest(control, Figure.INDUCTION_ENTRY),
+                                        InductionHeads.strongest(
+                                                control, Figure.INDUCTION_ENTRY_WITHOUT));
+                        case HeadSpecialization specialization ->
+                                withRoles(specialization.find(model), roles);
+                        default -> hypothesis.find(model);
+                    };
+            judged.add(
+                    new Judged(
+                            hypothesis.claim(),
+                            finding,
+                            control == null ? null : hypothesis.find(control)));
+        }
+        double[] q =
+                BenjaminiHochberg.q(judged.stream().mapToDouble(j -> j.finding.p()).toArray());
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int n = 0; n < judged.size(); n++) {
+            verdicts.add(verdict(judged.get(n), q[n]));
+        }
+        return verdicts;
+    }
+
+    /** Adds how many heads earned each role, and in how many layers heads differ in it. */
+    private static Finding withRoles(Finding finding, List<HeadRole> roles) {
+        Map<String, Long> counts =
+                roles.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        HeadRole::role, TreeMap::new, Collectors.counting()));
+        Map<Integer, Long> differing =
+                roles.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        HeadRole::layer,
+                                        Collectors.collectingAndThen(
+                                                Collectors.toList(),
+                                                of ->
+                                                        of.stream()
+                                                                .map(HeadRole::role)
+                                                                .distinct()
+                                                                .count())));
+        List<Verdict.Figure> figures = new ArrayList<>(finding.figures());
+        counts.forEach((role, count) -> figures.add(Finding.figure("heads: " + role, count)));
+        figures.add(
+                Finding.figure(
+                        "layers whose heads hold more than one role",
+                        differing.values().stream().filter(n -> n > 1).count()));
+        return new Finding(
+                finding.effect(),
+                finding.outcome(),
+                finding.reason()
+                        + (roles.isEmpty()
+                                ? ""
+                                : "; the roles that can be told today: "
+                                        + counts.entrySet().stream()
+                                                .map(e -> e.getValue() + " " + e.getKey())
+                                                .collect(Collectors.joining(", "))),
+                finding.extraHolds(),
+                finding.p(),
+                finding.pNull(),
+                finding.headsShare(),
+                finding.units(),
+                finding.tokens(),
+                finding.notYetDone(),
+                figures);
+    }
+
+    private static Verdict verdict(Judged j, double q) {
+        Claim claim = j.claim;
+        Finding f = j.finding;
+        Interval interval = f.effect().interval();
+        double detectable = VerdictRule.detectableEffect(f.effect(), claim.smallestEffect());
+        return new Verdict(
+                claim.number(),
+                claim.id(),
+                claim.title(),
+                claim.statement(),
+                claim.effect(),
+                claim.unit(),
+                f.effect().value(),
+                interval.low(),
+                interval.high(),
+                claim.smallestEffect(),
+                f.p(),
+                f.pNull(),
+                q,
+                j.outcome(),
+                VerdictRule.text(claim),
+                sentence(j, q, detectable),
+                f.headsShare(),
+                j.control == null ? Double.NaN : j.control.effect().value(),
+                j.controlPasses(),
+                detectable,
+                f.units(),
+                f.tokens(),
+                f.notYetDone(),
+                f.figures());
+    }
+
+    private static String sentence(Judged j, double q, double detectable) {
+        Claim claim = j.claim;
+        Finding f = j.finding;
+        Outcome outcome = j.outcome();
+        String word = outcome.text();
+        StringBuilder text = new StringBuilder();
+        text.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        if (j.controlPasses() && outcome == Outcome.SUPPORTED) {
+            text.append(" but not specific");
+        }
+        text.append(": ").append(body(claim, f, outcome, detectable));
+        if (f.effect().exists()) {
+            text.append(" (").append(units(claim, f));
+            text.append(Double.isNaN(q) ? "" : ", q = " + Figures.number(q)).append(")");
+        }
+        if (!Double.isNaN(f.headsShare()) && claim.number() != 4) {
+            text.append("; ").append(Figures.percent(f.headsShare()));
+            text.append(claim.number() == 3 ? " of the middle third's heads" : " of the heads");
+            text.append(" pass by themselves");
+        }
+        return text.append(control(j)).append(".").toString();
+    }
+
+    private static String body(Claim claim, Finding f, Outcome outcome, double detectable) {
+        Interval interval = f.effect().interval();
+        String s = Figures.number(claim.smallestEffect());
+        String e = "E = " + Figures.withInterval(f.effect());
+        if (f.outcome() != null) {
+            return f.effect().exists() ? f.reason() + "; " + e : f.reason();
+        }
+        if (!f.effect().exists()) {
+            return "the effect does not exist on this text";
+        }
+        if (!interval.exists()) {
+            return e + ", since there are too few units for one";
+        }
+        return switch (outcome) {
+            case SUPPORTED -> e + " lies above s = " + s;
+            case REFUTED -> e + " lies below s = " + s;
+            default ->
+                    interval.above(claim.smallestEffect())
+                            ? e
+                                    + " lies above s = "
+                                    + s
+                                    + ", but the extra condition fails (p = "
+                                    + Figures.number(f.p())
+                                    + ")"
+                            : e
+                                    + " holds s = "
+                                    + s
+                                    + "; these units could have shown an effect of "
+                                    + Figures.number(detectable)
+                                    + " with 80% power";
+        };
+    }
+
+    private static String units(Claim claim, Finding f) {
+        return Figures.count(f.units(), claim.number() == 4 ? "sequence" : "unit")
+                + ", "
+                + Figures.count(f.tokens(), "token");
+    }
+
+    private static String control(Judged j) {
+        if (j.control == null) {
+            return j.finding.effect().exists() ? "; there is no control" : "";
+        }
+        if (j.claim.number() == 4) {
+            return j.controlPasses() ? "; the untrained control has such heads too" : "";
+        }
+        if (!j.control.effect().exists()) {
+            return "";
+        }
+        return "; the untrained control's E is "
+                + Figures.withInterval(j.control.effect())
+                + (j.controlPasses()
+                        ? " and passes too, so this says nothing about training"
+                        : " and does not pass");
+    }
+}
