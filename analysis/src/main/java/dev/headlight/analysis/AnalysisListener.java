@@ -1,0 +1,24 @@
+package dev.headlight.analysis;
+
+/** Hears how an analysis goes on. Calls may come from any of its threads, one at a time. */
+public interface AnalysisListener {
+
+    /**
+     * A phase begins.
+     *
+     * @param name what is being done, in words
+     * @param totalTokens how many tokens it will run through the model; 0 where none
+     */
+    default void phase(String name, long totalTokens) {}
+
+    /** So many tokens of the phase are done. */
+    default void tokens(long done) {}
+
+    /** Something a reader should know, as it is found; it stands in the results too. */
+    default void alert(String sentence) {}
+
+    /** Hears nothing. */
+    static AnalysisListener silent() {
+        return new AnalysisListener() {};
+    }
+}

@@ -1,0 +1,65 @@
+package dev.headlight.analysis;
+
+import dev.headlight.analysis.evidence.DocumentEvidence;
+import dev.headlight.analysis.results.ModelScore;
+import dev.headlight.analysis.score.DocumentScores;
+import dev.headlight.analysis.score.ScoringOptions;
+import dev.headlight.analysis.statistics.Estimate;
+import dev.headlight.analysis.statistics.Interval;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Figures of the model as a whole: loss, in-context learning, share of sink heads. */
+final class ModelFigures {
+
+    private ModelFigures() {}
+
+    static List<ModelScore> of(
+            DocumentEvidence model, @Nullable DocumentEvidence control, ScoringOptions options) {
+        String icl =
+                options.losses().hasIcl()
+                        ? String.format(
+                                Locale.ROOT,
+                                "nats; loss at token %d minus loss at token %d",
+                                options.losses().late(),
+                                options.losses().early())
+                        : "the windows are too short for an early and a late position";
+        int sequences = model.units().stream().mapToInt(DocumentScores::sinkSequences).sum();
+        String sink =
+                String.format(
+                        Locale.ROOT,
+                        "share of heads with alpha_0 > %.1f, over the first %d tokens of %d windows",
+                        DocumentScores.SINK_THRESHOLD,
+                        options.sinkLength(),
+                        sequences);
+        return List.of(
+                figure("loss", DocumentScores::loss, "nats a token, mean over units", model, control),
+                figure("icl", DocumentScores::icl, icl, model, control),
+                figure("sink_rate", DocumentScores::sinkRate, sink, model, control));
+    }
+
+    private static ModelScore figure(
+            String id,
+            ToDoubleFunction<DocumentScores> f,
+            String note,
+            DocumentEvidence model,
+            @Nullable DocumentEvidence control) {
+        Estimate e = estimate(model, f);
+        Interval interval = e.interval();
+        return new ModelScore(
+                id,
+                e.value(),
+                interval.low(),
+                interval.high(),
+                control == null ? Double.NaN : estimate(control, f).value(),
+                e.units(),
+                note);
+    }
+
+    private static Estimate estimate(
+            DocumentEvidence evidence, ToDoubleFunction<DocumentScores> f) {
+        return evidence.ofModel(evidence.units().stream().mapToDouble(f).toArray());
+    }
+}

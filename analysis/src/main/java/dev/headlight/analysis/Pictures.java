@@ -1,0 +1,159 @@
+package dev.headlight.analysis;
+
+import dev.headlight.analysis.results.HeadRole;
+import dev.headlight.analysis.results.PatternWindow;
+import dev.headlight.analysis.role.Role;
+import dev.headlight.analysis.score.Window;
+import dev.headlight.engine.AttentionHook;
+import dev.headlight.engine.AttentionTile;
+import dev.headlight.engine.Workers;
+import dev.headlight.model.ModelConfig;
+import dev.headlight.model.OpenModel;
+import dev.headlight.model.RunState;
+import dev.headlight.model.Tokenizer;
+import dev.headlight.model.Transformer;
+import dev.headlight.text.UsageException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attention entry by entry over the first tokens of the first documents: the one place where whole
+ * matrices exist, because somebody looks at them.
+ */
+final class Pictures {
+
+    /** Tokens of a picture. */
+    static final int TOKENS = 64;
+
+    /** Heads up to which all are kept. */
+    static final int HEADS = 300;
+
+    /** Documents that are shown where the heads are few. */
+    private static final int DOCUMENTS = 3;
+
+    private Pictures() {}
+
+    /** One head. */
+    private record At(int layer, int head) {}
+
+    /** Refuses layers and heads that the model has not. */
+    static void check(ModelConfig config, AnalysisOptions options) {
+        check("--layers", "layers", options.pictureLayers(), config.nLayers());
+        check("--heads", "heads", options.pictureHeads(), config.nHeads());
+    }
+
+    private static void check(String option, String what, List<Integer> asked, int there) {
+        for (int n : asked) {
+            if (n < 0 || n >= there) {
+                throw new UsageException(
+                        option + " " + n + ": the model has " + what + " 0 to " + (there - 1));
+            }
+        }
+    }
+
+    /** Runs the first documents once more, a few tokens of each, and keeps the rows of the chosen heads. */
+    static List<PatternWindow> of(
+            OpenModel model,
+            Corpus corpus,
+            AnalysisOptions options,
+            List<HeadRole> roles,
+            Workers workers) {
+        List<At> heads = heads(model.config(), options, roles);
+        Transformer transformer = new Transformer(model.config(), model.weights());
+        int longest = Math.min(TOKENS, corpus.longest());
+        RunState state = new RunState(model.config(), longest);
+        int documents = Math.clamp(HEADS / Math.max(1, heads.size()), 1, DOCUMENTS);
+        List<PatternWindow> windows = new ArrayList<>();
+        for (Corpus.Unit unit : corpus.units()) {
+            if (windows.size() == documents) {
+                break;
+            }
+            Window window = unit.windows().getFirst();
+            int[] ids = Arrays.copyOf(window.ids(), Math.min(longest, window.ids().length));
+            float[][][][] rows =
+                    new float[model.config().nLayers()][model.config().nHeads()][][];
+            heads.forEach(at -> rows[at.layer][at.head] = new float[ids.length][]);
+            transformer.forward(
+                    ids, state, workers, (layer, head, range, first, end) -> new Copy(rows[layer][head]));
+            windows.add(
+                    new PatternWindow(
+                            unit.id(),
+                            pieces(model.tokenizer(), ids),
+                            heads.stream()
+                                    .map(
+                                            at ->
+                                                    new PatternWindow.Head(
+                                                            at.layer,
+                                                            at.head,
+                                                            rows[at.layer][at.head]))
+                                    .toList()));
+        }
+        return windows;
+    }
+
+    /** Copies rows; a head that is not kept has none to copy into. */
+    private record Copy(float @Nullable [][] rows) implements AttentionHook.Rows {
+
+        @Override
+        public void accept(AttentionTile tile) {
+            if (rows == null) {
+                return;
+            }
+            for (int r = 0; r < tile.rows(); r++) {
+                int i = tile.firstRow() + r;
+                float[] row = new float[i + 1];
+                for (int j = 0; j <= i; j++) {
+                    row[j] = tile.weights()[tile.offset(r) + j] * tile.scale(r);
+                }
+                rows[i] = row;
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static List<String> pieces(@Nullable Tokenizer tokenizer, int... ids) {
+        return Arrays.stream(ids)
+                .mapToObj(id -> tokenizer == null ? Integer.toString(id) : tokenizer.piece(id))
+                .toList();
+    }
+
+    /** Those asked for; else all; else, of many, those whose role is the clearest. */
+    private static List<At> heads(
+            ModelConfig config, AnalysisOptions options, List<HeadRole> roles) {
+        boolean asked = !options.pictureLayers().isEmpty() || !options.pictureHeads().isEmpty();
+        if (asked || config.nLayers() * config.nHeads() <= HEADS) {
+            List<At> heads = new ArrayList<>();
+            for (int l : all(options.pictureLayers(), config.nLayers())) {
+                for (int h : all(options.pictureHeads(), config.nHeads())) {
+                    heads.add(new At(l, h));
+                }
+            }
+            return heads;
+        }
+        return roles.stream()
+                .sorted(
+                        Comparator.comparing((HeadRole r) -> r.role().equals(Role.MIXED))
+                                .thenComparing(
+                                        Comparator.comparingDouble(
+                                                (HeadRole r) ->
+                                                        Double.isNaN(r.margin())
+                                                                ? Double.POSITIVE_INFINITY
+                                                                : -r.margin())))
+                .limit(HEADS)
+                .map(r -> new At(r.layer(), r.head()))
+                .sorted(Comparator.comparingInt(At::layer).thenComparingInt(At::head))
+                .toList();
+    }
+
+    private static List<Integer> all(List<Integer> asked, int there) {
+        return asked.isEmpty()
+                ? IntStream.range(0, there).boxed().toList()
+                : asked.stream().distinct().sorted().toList();
+    }
+}

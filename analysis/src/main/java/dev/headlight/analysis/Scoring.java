@@ -1,0 +1,104 @@
+package dev.headlight.analysis;
+
+import dev.headlight.analysis.score.DocumentScorer;
+import dev.headlight.analysis.score.DocumentScores;
+import dev.headlight.analysis.score.RepeatPlan;
+import dev.headlight.analysis.score.RepeatScorer;
+import dev.headlight.analysis.score.RepeatScores;
+import dev.headlight.analysis.score.ScoringOptions;
+import dev.headlight.engine.Workers;
+import dev.headlight.model.MemoryPlan;
+import dev.headlight.model.Transformer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs one model over text and repeats. Where there are many units and the model is small, each thread takes
+ * units of its own: the operations of a small model are too short to share. Else one window at a time
+ * runs on all threads. A unit's figures are the same either way, bit for bit.
+ */
+final class Scoring {
+
+    /** Width of the residual stream up to which threads take units of their own. */
+    private static final int SMALL = 512;
+
+    private final Transformer transformer;
+    private final Workers workers;
+    private final AnalysisListener listener;
+    private final int longest;
+    private final boolean apart;
+
+    Scoring(
+            Transformer transformer,
+            Workers workers,
+            int longest,
+            int units,
+            AnalysisListener listener) {
+        this.transformer = transformer;
+        this.workers = workers;
+        this.longest = longest;
+        this.listener = listener;
+        this.apart = apart(transformer, longest, units, workers.threads());
+    }
+
+    private static boolean apart(Transformer transformer, int longest, int units, int threads) {
+        if (threads == 1
+                || units < 2 * threads
+                || transformer.config().dModel() > SMALL) {
+            return false;
+        }
+        MemoryPlan one =
+                MemoryPlan.of(transformer.config(), transformer.weights(), longest, threads);
+        return one.bytes() + (threads - 1) * (one.state() + one.scratch())
+                < Runtime.getRuntime().maxMemory() / 2;
+    }
+
+    /** Scores every unit, in their order. */
+    List<DocumentScores> documents(
+            String phase, List<Corpus.Unit> units, ScoringOptions options) {
+        listener.phase(phase, units.stream().mapToLong(Corpus.Unit::tokens).sum());
+        AtomicLong done = new AtomicLong();
+        DocumentScores[] scores = new DocumentScores[units.size()];
+        if (!apart) {
+            DocumentScorer scorer =
+                    new DocumentScorer(new ModelPass(transformer, longest, workers), options);
+            for (int n = 0; n < scores.length; n++) {
+                scores[n] = score(scorer, units.get(n), done);
+            }
+        } else {
+            ConcurrentLinkedQueue<DocumentScorer> idle = new ConcurrentLinkedQueue<>();
+            workers.forEach(
+                    scores.length,
+                    n -> {
+                        DocumentScorer scorer = idle.poll();
+                        if (scorer == null) {
+                            // Called from a task, the workers run every operation on its own thread.
+                            scorer =
+                                    new DocumentScorer(
+                                            new ModelPass(transformer, longest, workers), options);
+                        }
+                        scores[n] = score(scorer, units.get(n), done);
+                        idle.add(scorer);
+                    });
+        }
+        return Arrays.asList(scores);
+    }
+
+    private DocumentScores score(DocumentScorer scorer, Corpus.Unit unit, AtomicLong done) {
+        DocumentScores scores = scorer.score(unit.id(), unit.windows());
+        synchronized (listener) {
+            listener.tokens(done.addAndGet(unit.tokens()));
+        }
+        return scores;
+    }
+
+    /** Scores the random repeats. */
+    RepeatScores repeats(String phase, RepeatPlan plan) {
+        int length = plan.sequences().getFirst().length;
+        listener.phase(phase, (long) length * plan.sequences().size());
+        return new RepeatScorer(new ModelPass(transformer, length, workers))
+                .score(plan, n -> listener.tokens((n + 1L) * length));
+    }
+}
