@@ -33,79 +33,100 @@ final class Alerts {
         return List.copyOf(sentences);
     }
 
-    private void add(String format, Object... arguments) {
-        String sentence = String.format(Locale.ROOT, format, arguments);
+    private void add(String sentence) {
         sentences.add(sentence);
         listener.alert(sentence);
     }
 
     /** What can be said before anything is run. */
-    void ofText(
-            Documents documents, Corpus corpus, RepeatPlan plan, ModelConfig config, int context) {
-        documents.alerts().forEach(a -> add("%s", a));
+    void ofText(Documents documents, Corpus corpus, RepeatPlan plan, ModelConfig config) {
+        documents.alerts().forEach(this::add);
         int units = corpus.units().size();
         if (corpus.blocks()) {
             add(
-                    "The text is taken as %s of up to %,d tokens that follow one another: intervals are those"
-                            + " of a block bootstrap over windows, not over documents.",
-                    units == 1 ? "one window" : units + " windows", corpus.longest());
+                    String.format(
+                            Locale.ROOT,
+                            "The text is taken as %s of up to %,d tokens that follow one another: intervals are those"
+                                    + " of a block bootstrap over windows, not over documents.",
+                            units == 1 ? "one window" : units + " windows",
+                            corpus.longest()));
         }
         if (units == 1) {
             add("One unit has no interval: every verdict on the text is inconclusive.");
         } else if (units < FEW_UNITS) {
             add(
-                    "%d units are few: with fewer than %d, percentile intervals are too narrow.",
-                    units, FEW_UNITS);
+                    String.format(
+                            Locale.ROOT,
+                            "%d units are few: with fewer than %d, percentile intervals are too narrow.",
+                            units,
+                            FEW_UNITS));
         }
         if (corpus.shortDocuments() > 0) {
             add(
-                    corpus.shortDocuments() == 1
-                            ? "%d document was left out: it has fewer than two tokens."
-                            : "%d documents were left out: they have fewer than two tokens.",
-                    corpus.shortDocuments());
+                    String.format(
+                            Locale.ROOT,
+                            corpus.shortDocuments() == 1
+                                    ? "%d document was left out: it has fewer than two tokens."
+                                    : "%d documents were left out: they have fewer than two tokens.",
+                            corpus.shortDocuments()));
         }
         if (!corpus.limitedBy().isEmpty()) {
-            add("The text was cut short by %s.", corpus.limitedBy());
+            add(String.format(Locale.ROOT, "The text was cut short by %s.", corpus.limitedBy()));
         }
         if (!plan.note().isEmpty()) {
-            add("The random repeats are shorter than usual: %s.", plan.note());
-        }
-        if (context > config.context()) {
             add(
-                    "Windows of up to %,d tokens are longer than the %,d the model was made for.",
-                    context, config.context());
+                    String.format(
+                            Locale.ROOT,
+                            "The random repeats are shorter than usual: %s.",
+                            plan.note()));
+        }
+        if (corpus.longest() > config.context()) {
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "Windows of up to %,d tokens are longer than the %,d the model was made for.",
+                            corpus.longest(),
+                            config.context()));
         }
     }
 
     /** What the scores show. */
-    void ofScores(DocumentEvidence model, List<OtherSink> sinks, List<ModelScore> figures, int vocab) {
+    void ofScores(
+            DocumentEvidence model, List<OtherSink> sinks, List<ModelScore> figures, int vocab) {
         Estimate alpha = Estimate.mean(model.figure(Figure.ALPHA_0).all());
         if (alpha.value() > MUCH_SINK) {
             add(
-                    "Key 0 holds %.0f%% of the attention, over all heads: read the scores without the sink.",
-                    100 * alpha.value());
+                    String.format(
+                            Locale.ROOT,
+                            "Key 0 holds %.0f%% of the attention, over all heads: read the scores without the sink.",
+                            100 * alpha.value()));
         }
         if (!sinks.isEmpty()) {
-            long heads =
-                    sinks.stream().map(s -> List.of(s.layer(), s.head())).distinct().count();
+            long heads = sinks.stream().map(s -> List.of(s.layer(), s.head())).distinct().count();
             OtherSink strongest = sinks.getFirst();
             add(
-                    "%d %s also a sink at a position other than 0, the strongest at L%dH%d on %s (%.2f);"
-                            + " these are not dropped from the scores.",
-                    heads,
-                    heads == 1 ? "head has" : "heads have",
-                    strongest.layer(),
-                    strongest.head(),
-                    quoted(strongest.token()),
-                    strongest.alpha());
+                    String.format(
+                            Locale.ROOT,
+                            "%d %s also a sink at a position other than 0, the strongest at L%dH%d on %s (%.2f);"
+                                    + " these are not dropped from the scores.",
+                            heads,
+                            heads == 1 ? "head has" : "heads have",
+                            strongest.layer(),
+                            strongest.head(),
+                            quoted(strongest.token()),
+                            strongest.alpha()));
         }
         double chance = Math.log(vocab);
         for (ModelScore figure : figures) {
             if (figure.id().equals("loss") && figure.value() >= chance) {
                 add(
-                        "The loss, %.2f nats, is no better than guessing among %,d tokens (%.2f): were weights"
-                                + " and tokenizer made for each other?",
-                        figure.value(), vocab, chance);
+                        String.format(
+                                Locale.ROOT,
+                                "The loss, %.2f nats, is no better than guessing among %,d tokens (%.2f): were weights"
+                                        + " and tokenizer made for each other?",
+                                figure.value(),
+                                vocab,
+                                chance));
             }
         }
         skipped(model);
@@ -122,8 +143,10 @@ final class Alerts {
                         .count();
         if (without > with) {
             add(
-                    "%d heads give all their attention to key 0: they have no scores without the sink.",
-                    without - with);
+                    String.format(
+                            Locale.ROOT,
+                            "%d heads give all their attention to key 0: they have no scores without the sink.",
+                            without - with));
         }
     }
 

@@ -122,7 +122,7 @@ public final class Analysis {
         MemoryPlan.of(config, model.weights(), longest, options.threads())
                 .require(Runtime.getRuntime().maxMemory());
         Alerts alerts = new Alerts(listener);
-        alerts.ofText(documents, corpus, plan, config, context);
+        alerts.ofText(documents, corpus, plan, config);
         ScoringOptions scoring = scoring(corpus);
 
         Scored scored = score(model.weights(), "", corpus, plan, scoring);
@@ -137,7 +137,7 @@ public final class Analysis {
         listener.phase("statistics", 0);
         List<HeadRole> roles = HeadRoles.of(evidence, control, config.nKvHeads());
         ScoreTables tables = new ScoreTables(evidence, control);
-        List<OtherSink> sinks = sinks(evidence, corpus);
+        List<OtherSink> sinks = sinks(evidence);
         List<ModelScore> modelScores = ModelFigures.of(evidence, control, scoring);
         alerts.ofScores(evidence, sinks, modelScores, config.vocab());
         List<DecayCurve> decay = new ArrayList<>();
@@ -182,8 +182,7 @@ public final class Analysis {
 
     private ScoringOptions scoring(Corpus corpus) {
         Tokenizer tokenizer = model.tokenizer();
-        TokenClasses classes =
-                tokenizer == null ? TokenClasses.none() : TokenClasses.of(tokenizer);
+        TokenClasses classes = tokenizer == null ? TokenClasses.none() : TokenClasses.of(tokenizer);
         OptionalInt begin = tokenizer == null ? OptionalInt.empty() : tokenizer.bos();
         return ScoringOptions.of(
                 classes,
@@ -213,6 +212,7 @@ public final class Analysis {
 
     private DocumentEvidence evidence(Scored scored, Corpus corpus) {
         return new DocumentEvidence(
+                corpus.unit(),
                 scored.documents,
                 scored.repeats.sequences(),
                 corpus.longest(),
@@ -222,7 +222,7 @@ public final class Analysis {
     }
 
     /** The strongest sinks at other positions, over all units. */
-    private List<OtherSink> sinks(DocumentEvidence evidence, Corpus corpus) {
+    private List<OtherSink> sinks(DocumentEvidence evidence) {
         record Found(DocumentScores unit, SinkPosition sink) {}
         return evidence.units().stream()
                 .flatMap(u -> u.otherSinks().stream().map(s -> new Found(u, s)))
@@ -248,15 +248,13 @@ public final class Analysis {
 
     private TextSummary text(Corpus corpus, int context) {
         Tokenizer tokenizer = model.tokenizer();
-        boolean begins =
-                corpus.units().stream()
-                        .anyMatch(u -> u.windows().getFirst().beginToken());
+        boolean begins = corpus.units().stream().anyMatch(u -> u.windows().getFirst().beginToken());
         String begin =
                 begins && tokenizer != null && tokenizer.bos().isPresent()
                         ? tokenizer.piece(tokenizer.bos().getAsInt())
                         : "";
         return new TextSummary(
-                corpus.blocks() ? "window" : "document",
+                corpus.unit(),
                 corpus.units().size(),
                 corpus.windows(),
                 corpus.tokens(),

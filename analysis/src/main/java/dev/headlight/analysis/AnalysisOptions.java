@@ -65,6 +65,17 @@ public record AnalysisOptions(
     /** The usual options. */
     public static AnalysisOptions usual(long seed, int threads) {
         return new AnalysisOptions(
-                0, 0, 0, seed, threads, true, List.of(), List.of(), REPLICATES, "file", Map.of(), "");
+                0,
+                0,
+                0,
+                seed,
+                threads,
+                true,
+                List.of(),
+                List.of(),
+                REPLICATES,
+                "file",
+                Map.of(),
+                "");
     }
 }

@@ -140,6 +140,11 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
         return new TokenizedDocument(document.id(), ids);
     }
 
+    /** What a unit is, in a word. */
+    String unit() {
+        return blocks ? "window" : "document";
+    }
+
     int windows() {
         return units.stream().mapToInt(u -> u.windows().size()).sum();
     }

@@ -35,7 +35,12 @@ final class ModelFigures {
                         options.sinkLength(),
                         sequences);
         return List.of(
-                figure("loss", DocumentScores::loss, "nats a token, mean over units", model, control),
+                figure(
+                        "loss",
+                        DocumentScores::loss,
+                        "nats a token, mean over units",
+                        model,
+                        control),
                 figure("icl", DocumentScores::icl, icl, model, control),
                 figure("sink_rate", DocumentScores::sinkRate, sink, model, control));
     }

@@ -74,11 +74,13 @@ final class Pictures {
             }
             Window window = unit.windows().getFirst();
             int[] ids = Arrays.copyOf(window.ids(), Math.min(longest, window.ids().length));
-            float[][][][] rows =
-                    new float[model.config().nLayers()][model.config().nHeads()][][];
+            float[][][][] rows = new float[model.config().nLayers()][model.config().nHeads()][][];
             heads.forEach(at -> rows[at.layer][at.head] = new float[ids.length][]);
             transformer.forward(
-                    ids, state, workers, (layer, head, range, first, end) -> new Copy(rows[layer][head]));
+                    ids,
+                    state,
+                    workers,
+                    (layer, head, range, first, end) -> new Copy(rows[layer][head]));
             windows.add(
                     new PatternWindow(
                             unit.id(),

@@ -7,20 +7,18 @@ import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
-import dev.headlight.analysis.statistics.BenjaminiHochberg;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The matrices [layer][head] of the results, from the evidence of the model and its control. */
 final class ScoreTables {
 
-    private static final String DECAY_SLOPE = "decay_slope";
+    static final String DECAY_SLOPE = "decay_slope";
 
     private final DocumentEvidence model;
     private final @Nullable DocumentEvidence control;
@@ -41,7 +39,7 @@ final class ScoreTables {
             }
             add(all, figure.id(), figure.sink(), figure);
         }
-        return withQ(all);
+        return ScoreFamilies.withQ(all);
     }
 
     private void add(List<ScoreMatrix> all, String id, Sink sink, @Nullable Figure figure) {
@@ -68,17 +66,19 @@ final class ScoreTables {
             }
         }
         double[][] none = new double[0][];
+        Bounds bounds = Bounds.of(heads);
+        Bounds ofControl = of == null ? null : Bounds.of(of);
         all.add(
                 new ScoreMatrix(
                         id,
                         sink,
                         each(heads, Estimate::value),
-                        each(heads, e -> e.interval().low()),
-                        each(heads, e -> e.interval().high()),
+                        bounds.low,
+                        bounds.high,
                         each(heads, e -> heads.nullUniform().value()),
                         of == null ? none : each(of, Estimate::value),
-                        of == null ? none : each(of, e -> e.interval().low()),
-                        of == null ? none : each(of, e -> e.interval().high()),
+                        ofControl == null ? none : ofControl.low,
+                        ofControl == null ? none : ofControl.high,
                         each(heads, e -> e.minus(heads.nullUniform()).p(0)),
                         none,
                         heads.all().stream()
@@ -90,6 +90,28 @@ final class ScoreTables {
                         skipped));
     }
 
+    /** Both bounds of every head's interval [layer][head]. */
+    private record Bounds(double[][] low, double[][] high) {
+
+        static Bounds of(HeadEstimates heads) {
+            Interval[][] intervals =
+                    Arrays.stream(heads.heads())
+                            .map(
+                                    l ->
+                                            Arrays.stream(l)
+                                                    .map(Estimate::interval)
+                                                    .toArray(Interval[]::new))
+                            .toArray(Interval[][]::new);
+            return new Bounds(
+                    Arrays.stream(intervals)
+                            .map(l -> Arrays.stream(l).mapToDouble(Interval::low).toArray())
+                            .toArray(double[][]::new),
+                    Arrays.stream(intervals)
+                            .map(l -> Arrays.stream(l).mapToDouble(Interval::high).toArray())
+                            .toArray(double[][]::new));
+        }
+    }
+
     /** Rows that decay is taken over: those of the distance. */
     private static Figure distance(Sink sink) {
         return sink == Sink.WITHOUT ? Figure.MEAN_DISTANCE_WITHOUT : Figure.MEAN_DISTANCE;
@@ -98,67 +120,9 @@ final class ScoreTables {
     private static double[][] each(HeadEstimates heads, ToDoubleFunction<Estimate> f) {
         double[][] values = new double[heads.heads().length][];
         for (int l = 0; l < values.length; l++) {
-            values[l] = java.util.Arrays.stream(heads.heads()[l]).mapToDouble(f).toArray();
+            values[l] = Arrays.stream(heads.heads()[l]).mapToDouble(f).toArray();
         }
         return values;
-    }
-
-    /** The hypothesis whose family of tests a score belongs to, 1 to 5. */
-    static int family(String score) {
-        if (score.startsWith(DECAY_SLOPE)) {
-            return 1;
-        } else if (score.startsWith("mean_distance") || score.startsWith("locality")) {
-            return 2;
-        } else if (score.startsWith("entropy")) {
-            return 3;
-        } else if (score.startsWith("special_mass") || score.startsWith("alpha_0")) {
-            return 5;
-        }
-        return 4; // copying: induction, and the previous-token and duplicate-token heads it is made of
-    }
-
-    private static List<ScoreMatrix> withQ(List<ScoreMatrix> all) {
-        Map<Integer, List<ScoreMatrix>> families = new LinkedHashMap<>();
-        for (ScoreMatrix m : all) {
-            families.computeIfAbsent(family(m.score()), f -> new ArrayList<>()).add(m);
-        }
-        Map<ScoreMatrix, double[][]> q = new java.util.IdentityHashMap<>();
-        for (List<ScoreMatrix> family : families.values()) {
-            double[] flat =
-                    BenjaminiHochberg.q(
-                            family.stream()
-                                    .flatMap(m -> java.util.Arrays.stream(m.p()))
-                                    .flatMapToDouble(java.util.Arrays::stream)
-                                    .toArray());
-            int at = 0;
-            for (ScoreMatrix m : family) {
-                double[][] own = new double[m.p().length][];
-                for (int l = 0; l < own.length; l++) {
-                    own[l] = java.util.Arrays.copyOfRange(flat, at, at + m.p()[l].length);
-                    at += own[l].length;
-                }
-                q.put(m, own);
-            }
-        }
-        return all.stream()
-                .map(
-                        m ->
-                                new ScoreMatrix(
-                                        m.score(),
-                                        m.sink(),
-                                        m.value(),
-                                        m.low(),
-                                        m.high(),
-                                        m.nullUniform(),
-                                        m.control(),
-                                        m.controlLow(),
-                                        m.controlHigh(),
-                                        m.p(),
-                                        q.getOrDefault(m, m.q()),
-                                        m.documents(),
-                                        m.rows(),
-                                        m.skippedRows()))
-                .toList();
     }
 
     /** {@code entropy_normalized} by layer, both sink variants. */

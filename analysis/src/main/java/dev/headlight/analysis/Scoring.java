@@ -44,9 +44,7 @@ final class Scoring {
     }
 
     private static boolean apart(Transformer transformer, int longest, int units, int threads) {
-        if (threads == 1
-                || units < 2 * threads
-                || transformer.config().dModel() > SMALL) {
+        if (threads == 1 || units < 2 * threads || transformer.config().dModel() > SMALL) {
             return false;
         }
         MemoryPlan one =
@@ -56,8 +54,7 @@ final class Scoring {
     }
 
     /** Scores every unit, in their order. */
-    List<DocumentScores> documents(
-            String phase, List<Corpus.Unit> units, ScoringOptions options) {
+    List<DocumentScores> documents(String phase, List<Corpus.Unit> units, ScoringOptions options) {
         listener.phase(phase, units.stream().mapToLong(Corpus.Unit::tokens).sum());
         AtomicLong done = new AtomicLong();
         DocumentScores[] scores = new DocumentScores[units.size()];
@@ -74,7 +71,8 @@ final class Scoring {
                     n -> {
                         DocumentScorer scorer = idle.poll();
                         if (scorer == null) {
-                            // Called from a task, the workers run every operation on its own thread.
+                            // Called from a task, the workers run every operation on its own
+                            // thread.
                             scorer =
                                     new DocumentScorer(
                                             new ModelPass(transformer, longest, workers), options);

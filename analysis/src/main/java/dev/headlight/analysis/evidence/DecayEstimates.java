@@ -64,7 +64,8 @@ final class DecayEstimates {
             int first = from;
             int count = Math.min(BATCH, layers * heads - from);
             workers.forEach(
-                    count, n -> batch[n] = head((first + n) / heads, (first + n) % heads, bootstrap));
+                    count,
+                    n -> batch[n] = head((first + n) / heads, (first + n) % heads, bootstrap));
             for (int n = 0; n < count; n++) {
                 add(first + n, batch[n]);
             }
@@ -107,7 +108,8 @@ final class DecayEstimates {
                         });
         Estimate[] found = new Estimate[2 * bins + 1];
         // The last bins are reached by few documents; the slope rests on all that reach distance 1.
-        found[0] = new Estimate(slope.value(), slope.replicates(), bins > 1 ? curves[1].units() : 0);
+        found[0] =
+                new Estimate(slope.value(), slope.replicates(), bins > 1 ? curves[1].units() : 0);
         for (int bin = 0; bin < bins; bin++) {
             found[1 + bin] =
                     Estimate.combine(List.of(curves[bin], curves[bins + bin]), x -> x[0] / x[1]);
@@ -161,9 +163,11 @@ final class DecayEstimates {
         Estimate[] mean = new Estimate[bins];
         double[] median = new double[bins];
         for (int bin = 0; bin < bins; bin++) {
-            double[] there = Arrays.stream(ratios[bin]).filter(r -> !Double.isNaN(r)).sorted().toArray();
+            double[] there =
+                    Arrays.stream(ratios[bin]).filter(r -> !Double.isNaN(r)).sorted().toArray();
             int n = there.length;
-            double value = n == 0 ? Double.NaN : Arrays.stream(ratios[bin]).sum() / ratios[bin].length;
+            double value =
+                    n == 0 ? Double.NaN : Arrays.stream(ratios[bin]).sum() / ratios[bin].length;
             double[] sums = ratioSums[bin];
             double[] replicates = Arrays.stream(sums).map(s -> s / ratios[0].length).toArray();
             mean[bin] = new Estimate(value, replicates, reached[bin]);

@@ -26,6 +26,7 @@ public final class DocumentEvidence implements Evidence {
     private final List<DocumentScores> sequences;
     private final PoissonBootstrap overDocuments;
     private final PoissonBootstrap overSequences;
+    private final String unit;
     private final int longest;
     private final Workers workers;
     private final Map<Sink, DecayEstimates> decays = new EnumMap<>(Sink.class);
@@ -34,6 +35,7 @@ public final class DocumentEvidence implements Evidence {
     /**
      * Draws the weights of the bootstrap; the estimates come later.
      *
+     * @param unit whether a unit is a document or a window, in a word
      * @param documents at least one, ids all different
      * @param sequences at least one
      * @param longest tokens of the longest window
@@ -42,6 +44,7 @@ public final class DocumentEvidence implements Evidence {
      * @param workers that make estimates; not closed here
      */
     public DocumentEvidence(
+            String unit,
             List<DocumentScores> documents,
             List<DocumentScores> sequences,
             int longest,
@@ -50,6 +53,7 @@ public final class DocumentEvidence implements Evidence {
             Workers workers) {
         this.documents = sorted(documents);
         this.sequences = sorted(sequences);
+        this.unit = unit;
         this.longest = longest;
         this.workers = workers;
         overDocuments = new PoissonBootstrap(seed, replicates, ids(this.documents));
@@ -82,6 +86,11 @@ public final class DocumentEvidence implements Evidence {
     @Override
     public int heads() {
         return documents.getFirst().heads();
+    }
+
+    @Override
+    public String unit() {
+        return unit;
     }
 
     @Override

@@ -10,7 +10,10 @@ public interface Evidence {
 
     int heads();
 
-    /** Units of the text: documents, or the blocks of a single long text. */
+    /** What a unit of the text is: {@code document}, or {@code window} where the text is one long document. */
+    String unit();
+
+    /** Units of the text. */
     int documents();
 
     /** Tokens in them. */

@@ -23,6 +23,9 @@ final class Figures {
                         ? 0
                         : Math.clamp(2 - (int) Math.floor(Math.log10(size)), 0, 6);
         String text = String.format(Locale.ROOT, "%." + decimals + "f", x);
+        if (text.matches("-0(\\.0*)?")) {
+            return "0";
+        }
         return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
     }
 

@@ -106,9 +106,10 @@ final class InductionHeads implements Hypothesis {
         figures.add(
                 Finding.figure(
                         "heads found, sink=without",
-                        named(without).stream()
-                                .filter(h -> h.entry.interval().above(thresholdWithout))
-                                .count()));
+                        (int)
+                                named(without).stream()
+                                        .filter(h -> h.entry.interval().above(thresholdWithout))
+                                        .count()));
         figures.add(Finding.figure("threshold of induction_entry, sink=with", threshold));
         for (Named h : heads.subList(0, Math.min(NAMED, heads.size()))) {
             figures.add(Finding.figure(h.name() + " induction_entry, sink=with", h.entry));

@@ -63,8 +63,7 @@ final class LayerEvolution implements Hypothesis {
     @Override
     public Finding find(Evidence evidence) {
         int layers = evidence.layers();
-        Trend without =
-                trend(evidence, Figure.MEAN_DISTANCE_WITHOUT, Figure.LOCALITY_8_WITHOUT);
+        Trend without = trend(evidence, Figure.MEAN_DISTANCE_WITHOUT, Figure.LOCALITY_8_WITHOUT);
         Trend with = trend(evidence, Figure.MEAN_DISTANCE, Figure.LOCALITY_8);
         double p = p(without, layers);
         boolean enough = layers >= FEWEST_LAYERS;
@@ -103,7 +102,9 @@ final class LayerEvolution implements Hypothesis {
                         + (layers <= PermutationTest.EXACT_UP_TO
                                 ? ", every permutation tried"
                                 : String.format(
-                                        Locale.ROOT, ", %,d permutations drawn", PermutationTest.DRAWS)),
+                                        Locale.ROOT,
+                                        ", %,d permutations drawn",
+                                        PermutationTest.DRAWS)),
                 Double.NaN,
                 evidence.documents(),
                 evidence.tokens(),

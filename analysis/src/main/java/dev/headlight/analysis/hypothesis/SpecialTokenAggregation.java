@@ -115,10 +115,7 @@ final class SpecialTokenAggregation implements Hypothesis {
 
     private static List<Estimate> logs(List<Estimate> masses) {
         return masses.stream()
-                .map(
-                        m ->
-                                Estimate.combine(
-                                        List.of(m), x -> Math.log(Math.max(x[0], LEAST_MASS))))
+                .map(m -> Estimate.combine(List.of(m), x -> Math.log(Math.max(x[0], LEAST_MASS))))
                 .toList();
     }
 }

@@ -36,8 +36,7 @@ public final class VerdictRule {
         if (finding.outcome() != null) {
             return finding.outcome();
         }
-        return outcome(
-                finding.effect().interval(), claim.smallestEffect(), finding.extraHolds());
+        return outcome(finding.effect().interval(), claim.smallestEffect(), finding.extraHolds());
     }
 
     /**

@@ -23,7 +23,7 @@ public final class Verdicts {
     private Verdicts() {}
 
     /** A finding of the model and, where there is a control, of the control. */
-    private record Judged(Claim claim, Finding finding, @Nullable Finding control) {
+    private record Judged(Claim claim, Finding finding, @Nullable Finding control, String unit) {
 
         Outcome outcome() {
             return VerdictRule.outcome(claim, finding);
@@ -65,10 +65,10 @@ public final class Verdicts {
                     new Judged(
                             hypothesis.claim(),
                             finding,
-                            control == null ? null : hypothesis.find(control)));
+                            control == null ? null : hypothesis.find(control),
+                            hypothesis instanceof InductionHeads ? "sequence" : model.unit()));
         }
-        double[] q =
-                BenjaminiHochberg.q(judged.stream().mapToDouble(j -> j.finding.p()).toArray());
+        double[] q = BenjaminiHochberg.q(judged.stream().mapToDouble(j -> j.finding.p()).toArray());
         List<Verdict> verdicts = new ArrayList<>();
         for (int n = 0; n < judged.size(); n++) {
             verdicts.add(verdict(judged.get(n), q[n]));
@@ -96,11 +96,12 @@ public final class Verdicts {
                                                                 .distinct()
                                                                 .count())));
         List<Verdict.Figure> figures = new ArrayList<>(finding.figures());
-        counts.forEach((role, count) -> figures.add(Finding.figure("heads: " + role, count)));
+        counts.forEach(
+                (role, count) -> figures.add(Finding.figure("heads: " + role, count.intValue())));
         figures.add(
                 Finding.figure(
                         "layers whose heads hold more than one role",
-                        differing.values().stream().filter(n -> n > 1).count()));
+                        (int) differing.values().stream().filter(n -> n > 1).count()));
         return new Finding(
                 finding.effect(),
                 finding.outcome(),
@@ -165,7 +166,7 @@ public final class Verdicts {
         }
         text.append(": ").append(body(claim, f, outcome, detectable));
         if (f.effect().exists()) {
-            text.append(" (").append(units(claim, f));
+            text.append(" (").append(units(j));
             text.append(Double.isNaN(q) ? "" : ", q = " + Figures.number(q)).append(")");
         }
         if (!Double.isNaN(f.headsShare()) && claim.number() != 4) {
@@ -187,7 +188,7 @@ public final class Verdicts {
             return "the effect does not exist on this text";
         }
         if (!interval.exists()) {
-            return e + ", since there are too few units for one";
+            return e + ", since there are too few documents or windows for one";
         }
         return switch (outcome) {
             case SUPPORTED -> e + " lies above s = " + s;
@@ -203,16 +204,16 @@ public final class Verdicts {
                             : e
                                     + " holds s = "
                                     + s
-                                    + "; these units could have shown an effect of "
+                                    + "; this text could have shown an effect of "
                                     + Figures.number(detectable)
                                     + " with 80% power";
         };
     }
 
-    private static String units(Claim claim, Finding f) {
-        return Figures.count(f.units(), claim.number() == 4 ? "sequence" : "unit")
+    private static String units(Judged j) {
+        return Figures.count(j.finding.units(), j.unit)
                 + ", "
-                + Figures.count(f.tokens(), "token");
+                + Figures.count(j.finding.tokens(), "token");
     }
 
     private static String control(Judged j) {

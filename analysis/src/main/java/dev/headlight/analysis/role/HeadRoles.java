@@ -73,8 +73,7 @@ public final class HeadRoles {
         for (Role role : Role.values()) {
             HeadEstimates scores = role == Role.SINK ? alpha : model.figure(role.score);
             HeadEstimates asTheyAre = role == Role.SINK ? alpha : model.figure(role.asItIs);
-            double strongest =
-                    control == null ? Double.NaN : strongest(control.figure(role.score));
+            double strongest = control == null ? Double.NaN : strongest(control.figure(role.score));
             rules.add(
                     new Ruled(
                             role,
@@ -85,8 +84,7 @@ public final class HeadRoles {
         List<HeadRole> roles = new ArrayList<>();
         for (int l = 0; l < model.layers(); l++) {
             for (int h = 0; h < model.heads(); h++) {
-                boolean sink =
-                        alpha.head(l, h).interval().above(DocumentScores.SINK_THRESHOLD);
+                boolean sink = alpha.head(l, h).interval().above(DocumentScores.SINK_THRESHOLD);
                 List<Candidate> candidates = new ArrayList<>();
                 for (Ruled rule : rules) {
                     candidates.add(rule.of(l, h, sink));
@@ -111,7 +109,7 @@ public final class HeadRoles {
         ranked.sort(
                 Comparator.comparing((Candidate c) -> !c.cleared)
                         .thenComparing(c -> c.cleared ? c.role.tier : Role.Tier.POINTED)
-                        .thenComparing(c -> -c.margin));
+                        .thenComparingDouble(c -> -c.margin));
         if (ranked.isEmpty()) {
             return entry(layer, head, kvGroup, Role.MIXED, null, null);
         }

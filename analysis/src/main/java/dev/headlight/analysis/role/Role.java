@@ -42,15 +42,15 @@ public enum Role {
             Scale.TIMES_NULL,
             3),
     /** More than half goes to the last 8 keys, the query's own included. */
-    LOCAL(
-            "local",
-            Tier.LOCAL,
-            Figure.LOCALITY_8_WITHOUT,
-            Figure.LOCALITY_8,
-            Scale.SHARE,
-            0.5),
+    LOCAL("local", Tier.LOCAL, Figure.LOCALITY_8_WITHOUT, Figure.LOCALITY_8, Scale.SHARE, 0.5),
     /** {@code alpha_0 > 0.3}: Gu et al.'s sink head. */
-    SINK("sink", Tier.SINK, Figure.ALPHA_0, Figure.ALPHA_0, Scale.FIXED, DocumentScores.SINK_THRESHOLD),
+    SINK(
+            "sink",
+            Tier.SINK,
+            Figure.ALPHA_0,
+            Figure.ALPHA_0,
+            Scale.FIXED,
+            DocumentScores.SINK_THRESHOLD),
     /** Attention nearly as spread as uniform attention. */
     BROAD(
             "broad",

@@ -22,6 +22,10 @@ public record Estimate(double value, double[] replicates, int units) {
 
     private static final double TAIL = (1 - Interval.CONFIDENCE) / 2;
 
+    /** Interpolated between order statistics as numpy does; sorts a part of the array it is given. */
+    private static final Quantile QUANTILE =
+            Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).withCopy(false);
+
     /** A figure that does not vary from unit to unit, or is not there (NaN). */
     public static Estimate constant(double value, int replicates) {
         double[] all = new double[replicates];
@@ -64,7 +68,15 @@ public record Estimate(double value, double[] replicates, int units) {
             int b = parts.isEmpty() ? 0 : parts.getFirst().replicates.length;
             return new Estimate(Double.NaN, constant(Double.NaN, b).replicates, 0);
         }
-        return combine(there, x -> Arrays.stream(x).sum() / x.length);
+        return combine(there, Estimate::mean);
+    }
+
+    private static double mean(double... x) {
+        double sum = 0;
+        for (double v : x) {
+            sum += v;
+        }
+        return sum / x.length;
     }
 
     /** {@code this - other}, in each replicate. */
@@ -100,23 +112,20 @@ public record Estimate(double value, double[] replicates, int units) {
      */
     public Interval interval() {
         double[] there = defined();
-        if (!exists() || units < FEWEST_UNITS || there.length < FEWEST_UNITS) {
+        if (!resampled(there.length)) {
             return Interval.NONE;
         }
-        double[] bounds =
-                Quantile.withDefaults()
-                        .with(Quantile.EstimationMethod.HF7)
-                        .evaluate(there, TAIL, 1 - TAIL);
+        double[] bounds = QUANTILE.evaluate(there, TAIL, 1 - TAIL);
         return new Interval(bounds[0], bounds[1]);
     }
 
     /** Standard error: the standard deviation of the replicates; NaN where there is no interval. */
     public double standardError() {
         double[] there = defined();
-        if (!exists() || units < FEWEST_UNITS || there.length < FEWEST_UNITS) {
+        if (!resampled(there.length)) {
             return Double.NaN;
         }
-        double mean = Arrays.stream(there).sum() / there.length;
+        double mean = mean(there);
         double squares = 0;
         for (double r : there) {
             squares += (r - mean) * (r - mean);
@@ -135,7 +144,7 @@ public record Estimate(double value, double[] replicates, int units) {
      * and Tibshirani 1993, chapter 16; Davison and Hinkley 1997, 4.4.
      */
     public double p(double nullValue) {
-        if (!interval().exists() || Double.isNaN(nullValue)) {
+        if (Double.isNaN(nullValue) || !resampled(replicates.length - excluded())) {
             return Double.NaN;
         }
         double distance = Math.abs(value - nullValue);
@@ -152,7 +161,18 @@ public record Estimate(double value, double[] replicates, int units) {
         return (1.0 + beyond) / (1.0 + there);
     }
 
+    private boolean resampled(int defined) {
+        return exists() && units >= FEWEST_UNITS && defined >= FEWEST_UNITS;
+    }
+
     private double[] defined() {
-        return Arrays.stream(replicates).filter(r -> !Double.isNaN(r)).toArray();
+        double[] there = new double[replicates.length - excluded()];
+        int n = 0;
+        for (double r : replicates) {
+            if (!Double.isNaN(r)) {
+                there[n++] = r;
+            }
+        }
+        return there;
     }
 }
