@@ -11,34 +11,37 @@ import java.util.Optional;
  * the mean over its rows.
  */
 public enum Figure {
-    /** {@code -sum_j A ln A}, rows {@code i >= 1}; nats. */
+    /** {@code H_i = -sum_j A[i,j] ln A[i,j], rows i >= 1}; nats. */
     ENTROPY_NATS("entropy_nats", Sink.WITH),
     ENTROPY_NATS_WITHOUT("entropy_nats", Sink.WITHOUT),
-    /** {@code H_i / ln(i+1)}, rows {@code i >= 1}; without the sink {@code H_i / ln i}, rows {@code i >= 2}. */
+    /** {@code H_i / ln(i+1), rows i >= 1; without the sink H_i / ln i, rows i >= 2}. */
     ENTROPY_NORMALIZED("entropy_normalized", Sink.WITH),
     ENTROPY_NORMALIZED_WITHOUT("entropy_normalized", Sink.WITHOUT),
-    /** {@code sum_j A[i,j] (i-j)}, rows {@code i >= 1}; tokens. */
+    /** {@code D_i = sum_j A[i,j] (i-j), rows i >= 1}; tokens. */
     MEAN_DISTANCE("mean_distance", Sink.WITH),
     MEAN_DISTANCE_WITHOUT("mean_distance", Sink.WITHOUT),
-    /** {@code A[i,i-1]}, rows {@code i >= 1}; without the sink rows {@code i >= 2}. */
+    /** {@code A[i,i-1], rows i >= 1; without the sink rows i >= 2}. */
     PREVIOUS_TOKEN("previous_token", Sink.WITH),
     PREVIOUS_TOKEN_WITHOUT("previous_token", Sink.WITHOUT),
-    /** {@code A[i,0]}, all rows of the window. */
+    /** {@code alpha_0 = mean_i A[i,0], row 0 included}. */
     ALPHA_0("alpha_0", Sink.WITH),
-    /** {@code A[i,0]} over the first 64 rows (or {@link ScoringOptions#sinkLength()}) of windows that long. */
+    /** {@code mean_{i<64} A[i,0], windows of at least 64 tokens}; fewer by {@link ScoringOptions#sinkLength()}. */
     ALPHA_0_FIRST64("alpha_0_first64", Sink.WITH),
-    /** {@code sum_{j<i, x_j = x_i} A[i,j]}, rows whose token stood earlier. */
+    /** {@code sum_{j<i, x_j = x_i} A[i,j], rows whose token stood earlier}. */
     DUPLICATE_TOKEN("duplicate_token", Sink.WITH),
     DUPLICATE_TOKEN_WITHOUT("duplicate_token", Sink.WITHOUT),
-    /** {@code sum_{1<=j<=i, x_{j-1} = x_i} A[i,j]}, rows whose token stood earlier. */
+    /** {@code sum_{1 <= j <= i, x_{j-1} = x_i} A[i,j], rows whose token stood earlier}. */
     NATURAL_INDUCTION("natural_induction", Sink.WITH),
     NATURAL_INDUCTION_WITHOUT("natural_induction", Sink.WITHOUT),
-    /** {@code natural_induction} of the same rows of attention, the window's tokens shuffled: its second null. */
+    /**
+     * {@code sum_{1 <= j <= i, y_{j-1} = y_i} A[i,j], y the window's tokens shuffled, rows whose token in y stood
+     * earlier}: the second null of {@code natural_induction}, from the same rows of attention.
+     */
     NATURAL_INDUCTION_SHUFFLED("natural_induction_shuffled", Sink.WITH),
     NATURAL_INDUCTION_SHUFFLED_WITHOUT("natural_induction_shuffled", Sink.WITHOUT),
     /**
-     * {@code sum_{j in S, j>=1} A[i,j] / sum_{j in S, j>=1} U[i,j]}, rows with such a key; {@code S} is
-     * punctuation, newlines and special tokens together.
+     * {@code sum_{j in S, j >= 1} A[i,j] / sum_{j in S, j >= 1} U[i,j], S = punctuation, newlines and special
+     * tokens, rows with at least one such key}.
      */
     SPECIAL_MASS("special_mass", Sink.WITH),
     SPECIAL_MASS_WITHOUT("special_mass", Sink.WITHOUT),
@@ -49,12 +52,12 @@ public enum Figure {
     SPECIAL_MASS_SPECIAL("special_mass_special", Sink.WITH),
     SPECIAL_MASS_SPECIAL_WITHOUT("special_mass_special", Sink.WITHOUT),
     /**
-     * The mean of {@code special_mass} over frequency-matched random token sets; each set's own value is
-     * {@link DocumentScores#matched}.
+     * {@code the mean of special_mass over random sets of token types that stand in the text as often as S
+     * does}; each set's own value is {@link DocumentScores#matched}.
      */
     SPECIAL_MASS_MATCHED("special_mass_matched", Sink.WITH),
     SPECIAL_MASS_MATCHED_WITHOUT("special_mass_matched", Sink.WITHOUT),
-    /** {@code sum_{j: i-j < w} A[i,j]}, rows {@code i >= 1}, for w = 1, 4, 8, 16, 64. */
+    /** {@code sum_{j: i-j < w} A[i,j], w = 1, rows i >= 1}; likewise for w = 4, 8, 16, 64. */
     LOCALITY_1("locality_1", Sink.WITH),
     LOCALITY_1_WITHOUT("locality_1", Sink.WITHOUT),
     LOCALITY_4("locality_4", Sink.WITH),
@@ -65,10 +68,10 @@ public enum Figure {
     LOCALITY_16_WITHOUT("locality_16", Sink.WITHOUT),
     LOCALITY_64("locality_64", Sink.WITH),
     LOCALITY_64_WITHOUT("locality_64", Sink.WITHOUT),
-    /** Random repeats: {@code A[i, i-K+1]}, rows of the second and later copies. */
+    /** {@code A[i, i-K+1], rows of the second and later copies of K random tokens repeated R times}. */
     INDUCTION_ENTRY("induction_entry", Sink.WITH),
     INDUCTION_ENTRY_WITHOUT("induction_entry", Sink.WITHOUT),
-    /** Random repeats: {@code sum_{1<=j<=i, x_{j-1} = x_i} A[i,j]}, the same rows. */
+    /** {@code sum_{1 <= j <= i, x_{j-1} = x_i} A[i,j], rows of the second and later copies}. */
     INDUCTION_MASS("induction_mass", Sink.WITH),
     INDUCTION_MASS_WITHOUT("induction_mass", Sink.WITHOUT);
 
