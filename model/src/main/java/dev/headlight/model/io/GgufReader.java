@@ -60,7 +60,7 @@ final class GgufReader {
                 tensors.storage(),
                 config,
                 weights,
-                TokenizerSeam.gguf(tokenizer),
+                ModelTokenizers.gguf(tokenizer, file.path(), config.vocab()),
                 memory);
     }
 

@@ -3,12 +3,9 @@ package dev.headlight.model.io;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelWeights;
 import dev.headlight.model.OpenModel;
-import dev.headlight.model.Tokenizer;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A folder as Hugging Face's libraries write it: {@code config.json}, safetensors, {@code tokenizer.json}. */
 final class HuggingFaceReader {
@@ -55,12 +52,7 @@ final class HuggingFaceReader {
                 tensors.storage(),
                 config,
                 weights,
-                tokenizer(folder, config.vocab()),
+                ModelTokenizers.huggingFace(folder, config.vocab()),
                 memory);
-    }
-
-    private static @Nullable Tokenizer tokenizer(Path folder, int vocab) {
-        Path json = folder.resolve("tokenizer.json");
-        return Files.isRegularFile(json) ? TokenizerSeam.huggingFace(json, folder, vocab) : null;
     }
 }

@@ -74,7 +74,7 @@ final class Llama2cReader {
                 tensors.storage(),
                 config,
                 weights,
-                Llama2cVocabularyFile.open(file.path(), header.vocab()),
+                ModelTokenizers.llama2c(file.path(), header.vocab()),
                 memory);
     }
 

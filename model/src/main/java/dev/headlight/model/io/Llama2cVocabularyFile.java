@@ -1,6 +1,5 @@
 package dev.headlight.model.io;
 
-import dev.headlight.model.Tokenizer;
 import dev.headlight.text.InputException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -24,17 +23,15 @@ final class Llama2cVocabularyFile {
     private static final int MOST_FILES = 1_000;
     private static final long LARGEST = 64L << 20;
 
+    /** Three special tokens and 256 bytes come first in each; a smaller model has no such vocabulary. */
+    private static final int FEWEST_TOKENS = 259;
+
     private Llama2cVocabularyFile() {}
 
-    /** The tokenizer beside {@code model}, or null where no file there is one of {@code vocab} tokens. */
-    static @Nullable Tokenizer open(Path model, int vocab) {
-        Path found = find(model, vocab);
-        return found == null ? null : TokenizerSeam.llama2c(found, vocab);
-    }
-
+    /** The file beside {@code model} that is a vocabulary of {@code vocab} tokens, or null. */
     static @Nullable Path find(Path model, int vocab) {
         Path folder = model.toAbsolutePath().getParent();
-        if (folder == null) {
+        if (folder == null || vocab < FEWEST_TOKENS) {
             return null;
         }
         for (Path candidate : candidates(folder, vocab)) {
