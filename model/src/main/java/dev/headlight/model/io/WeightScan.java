@@ -100,13 +100,17 @@ public final class WeightScan {
     }
 
     private static Optional<NotFinite> matrix(String name, WeightMatrix w) {
-        float[] row = new float[w.cols()];
-        for (int r = 0; r < w.rows(); r++) {
-            WeightRows.read(w, r, row, 0);
-            Optional<NotFinite> found = vector(name, row);
-            if (found.isPresent()) {
-                long element = (long) r * w.cols() + found.get().element();
-                return Optional.of(new NotFinite(name, element, found.get().value()));
+        return matrix(name, w, 1);
+    }
+
+    private static Optional<NotFinite> matrix(String name, WeightMatrix w, int rowStep) {
+        for (int r = 0; r < w.rows(); r += rowStep) {
+            if (!FiniteRow.check(w, r)) {
+                float[] row = new float[w.cols()];
+                WeightRows.read(w, r, row, 0);
+                long before = (long) r * w.cols();
+                return vector(name, row)
+                        .map(v -> new NotFinite(name, before + v.element(), v.value()));
             }
         }
         return Optional.empty();
@@ -114,25 +118,20 @@ public final class WeightScan {
 
     /** The quick scan of a large matrix: every row, or evenly spread ones. */
     static void requireQuickly(StoredTensor tensor) {
-        WeightMatrix matrix = tensor.matrix();
         int step = (int) Math.max(1, tensor.elements() / QUICK);
-        float[] row = new float[matrix.cols()];
-        for (int r = 0; r < matrix.rows(); r += step) {
-            WeightRows.read(matrix, r, row, 0);
-            Optional<NotFinite> found = vector(tensor.name(), row);
-            if (found.isPresent()) {
-                long element = (long) r * matrix.cols() + found.get().element();
-                throw tensor.file()
-                        .fault(
-                                tensor.at() + byteOf(tensor.type(), element),
-                                "tensor "
-                                        + tensor.name()
-                                        + " holds "
-                                        + found.get().value()
-                                        + " at element "
-                                        + element);
-            }
-        }
+        matrix(tensor.name(), tensor.matrix(), step)
+                .ifPresent(
+                        found -> {
+                            throw tensor.file()
+                                    .fault(
+                                            tensor.at() + byteOf(tensor.type(), found.element()),
+                                            "tensor "
+                                                    + tensor.name()
+                                                    + " holds "
+                                                    + found.value()
+                                                    + " at element "
+                                                    + found.element());
+                        });
     }
 
     private static long byteOf(StorageType type, long element) {

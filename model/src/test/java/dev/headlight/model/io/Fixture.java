@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,10 @@ public record Fixture(String name, Path model, JsonNode expected) {
         try (Stream<Path> files = Files.list(folder(name))) {
             for (Path file : files.toList()) {
                 if (!file.endsWith("expected.json")) {
-                    Files.copy(file, copied.resolve(file.getFileName().toString()));
+                    Files.copy(
+                            file,
+                            copied.resolve(file.getFileName().toString()),
+                            StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
