@@ -33,14 +33,15 @@ final class TensorDemand {
 
     static TensorDemand of(
             TensorSet tensors, TensorNames names, ModelConfig config, Biases biases) {
-        if (config.nLayers() > tensors.all().size()) {
+        int held = tensors.all().size() + tensors.unusable().size();
+        if (config.nLayers() > held) {
             // Each layer takes several tensors: without this, a false count would make a huge list.
             throw new InputException(
                     tensors.path()
                             + ": "
                             + config.nLayers()
                             + " layers are configured, but the weights hold only "
-                            + tensors.all().size()
+                            + held
                             + " tensors: the files do not belong together or one is missing");
         }
         TensorDemand demand = new TensorDemand(tensors, names.output() + ".weight");
