@@ -9,6 +9,7 @@ import dev.headlight.text.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +30,7 @@ class ModelTokenizersTest {
     void opensTheVocabularyBesideALlama2cModel() throws IOException {
         SharedData.file("models/tok512.bin");
         try (OpenModel model = ModelReader.open(SharedData.file("models/stories260K.bin"))) {
-            Tokenizer tokenizer = model.tokenizer();
-            assertThat(tokenizer).isNotNull();
+            Tokenizer tokenizer = Objects.requireNonNull(model.tokenizer());
             assertThat(tokenizer.vocab()).isEqualTo(512);
             assertThat(tokenizer.bos()).hasValue(1);
         }
@@ -39,8 +39,7 @@ class ModelTokenizersTest {
     @Test
     void opensTheOneInsideAGgufFile() {
         try (OpenModel model = ModelReader.open(Fixture.of("gguf-q8_0").model())) {
-            Tokenizer tokenizer = model.tokenizer();
-            assertThat(tokenizer).isNotNull();
+            Tokenizer tokenizer = Objects.requireNonNull(model.tokenizer());
             assertThat(tokenizer.vocab()).isEqualTo(48);
             assertThat(tokenizer.bos()).hasValue(1);
             assertThat(tokenizer.eos()).hasValue(2);
@@ -53,8 +52,8 @@ class ModelTokenizersTest {
         Path model = Fixture.copy("qwen2-bf16", temp);
         Files.writeString(model.resolve("tokenizer.json"), tokenizer(3));
         try (OpenModel open = ModelReader.open(model)) {
-            assertThat(open.tokenizer()).isNotNull();
-            assertThat(open.tokenizer().encode("c")).containsExactly(2);
+            Tokenizer tokenizer = Objects.requireNonNull(open.tokenizer());
+            assertThat(tokenizer.encode("c")).containsExactly(2);
         }
     }
 

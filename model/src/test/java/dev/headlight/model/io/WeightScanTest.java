@@ -58,7 +58,7 @@ class WeightScanTest {
                 blockBytes = open.weights().layers().get(0).up().weight().type().blockBytes();
             }
             // Rows of 32 are one block each.
-            patch(model, "blk.0.ffn_up.weight", 7 * blockBytes, 0x00, 0x7e);
+            patch(model, "blk.0.ffn_up.weight", 7L * blockBytes, 0x00, 0x7e);
             assertIsFound(model, "layer 0, up weight", "NaN", 7 * 32);
         }
     }
