@@ -1,6 +1,9 @@
 package dev.headlight.engine;
 
-/** The copies that bring an operand into the order in which the tile kernel reads it. */
+/**
+ * The copies that bring an operand into the order in which the tile kernel reads it. The {@code width} is the
+ * number of rows or of columns of its tile.
+ */
 interface PackKernel {
 
     /**
