@@ -44,7 +44,9 @@ public final class AnalysisBenchmark {
         this.transformer = new Transformer(model.config(), model.weights());
         this.workers = workers;
         this.classes =
-                model.tokenizer() == null ? TokenClasses.none() : TokenClasses.of(model.tokenizer());
+                model.tokenizer() == null
+                        ? TokenClasses.none()
+                        : TokenClasses.of(model.tokenizer());
         this.ids = skewed(longest, model.config().vocab());
         this.counts = new long[model.config().vocab()];
         for (int id : ids) {

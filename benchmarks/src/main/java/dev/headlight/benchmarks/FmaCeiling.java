@@ -16,12 +16,12 @@ final class FmaCeiling {
     double measure(Stopwatch watch) {
         double nanos = watch.best(() -> seen += chains(0.5f, 0.25f));
         if (Float.isNaN(seen)) {
-            throw new IllegalStateException("the chains must converge");
+            throw new IllegalStateException("the sums must be finite");
         }
         return 2.0 * CHAINS * S.length() * STEPS / nanos;
     }
 
-    /** {@code z = z x + y} of each chain; x and y stay in registers, so that 14 are enough. */
+    /** {@code z = x y + z} of each chain; {@code z = z x + y} would need a copy and be slower. */
     private static float chains(float a, float b) {
         FloatVector x = FloatVector.broadcast(S, a);
         FloatVector y = FloatVector.broadcast(S, b);
@@ -38,18 +38,18 @@ final class FmaCeiling {
         FloatVector zA = y;
         FloatVector zB = y;
         for (int i = 0; i < STEPS; i++) {
-            z0 = z0.fma(x, y);
-            z1 = z1.fma(x, y);
-            z2 = z2.fma(x, y);
-            z3 = z3.fma(x, y);
-            z4 = z4.fma(x, y);
-            z5 = z5.fma(x, y);
-            z6 = z6.fma(x, y);
-            z7 = z7.fma(x, y);
-            z8 = z8.fma(x, y);
-            z9 = z9.fma(x, y);
-            zA = zA.fma(x, y);
-            zB = zB.fma(x, y);
+            z0 = x.fma(y, z0);
+            z1 = x.fma(y, z1);
+            z2 = x.fma(y, z2);
+            z3 = x.fma(y, z3);
+            z4 = x.fma(y, z4);
+            z5 = x.fma(y, z5);
+            z6 = x.fma(y, z6);
+            z7 = x.fma(y, z7);
+            z8 = x.fma(y, z8);
+            z9 = x.fma(y, z9);
+            zA = x.fma(y, zA);
+            zB = x.fma(y, zB);
         }
         FloatVector left = z0.add(z1).add(z2.add(z3)).add(z4.add(z5));
         FloatVector right = z6.add(z7).add(z8.add(z9)).add(zA.add(zB));

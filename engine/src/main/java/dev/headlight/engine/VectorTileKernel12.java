@@ -6,6 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link TileKernel} of 12 rows by 2 vectors for machines with 32 vector registers (AVX-512, aarch64). Long
  * because the compiler keeps in registers only what are local variables.
+ *
+ * <p>C is added in one branch after the loop. With a branch in the store of each row C2 spilled an accumulator as soon as both
+ * kinds of call had come by, and the speed was halved.
  */
 final class VectorTileKernel12 implements TileKernel {
 
@@ -100,18 +103,56 @@ final class VectorTileKernel12 implements TileKernel {
             cB = v.fma(left, cB);
             dB = v.fma(right, dB);
         }
-        store(c0, d0, c, co, add);
-        store(c1, d1, c, co + cStep, add);
-        store(c2, d2, c, co + 2 * cStep, add);
-        store(c3, d3, c, co + 3 * cStep, add);
-        store(c4, d4, c, co + 4 * cStep, add);
-        store(c5, d5, c, co + 5 * cStep, add);
-        store(c6, d6, c, co + 6 * cStep, add);
-        store(c7, d7, c, co + 7 * cStep, add);
-        store(c8, d8, c, co + 8 * cStep, add);
-        store(c9, d9, c, co + 9 * cStep, add);
-        store(cA, dA, c, co + 10 * cStep, add);
-        store(cB, dB, c, co + 11 * cStep, add);
+        if (add) {
+            c0 = c0.add(FloatVector.fromArray(S, c, co));
+            d0 = d0.add(FloatVector.fromArray(S, c, co + W));
+            c1 = c1.add(FloatVector.fromArray(S, c, co + cStep));
+            d1 = d1.add(FloatVector.fromArray(S, c, co + cStep + W));
+            c2 = c2.add(FloatVector.fromArray(S, c, co + 2 * cStep));
+            d2 = d2.add(FloatVector.fromArray(S, c, co + 2 * cStep + W));
+            c3 = c3.add(FloatVector.fromArray(S, c, co + 3 * cStep));
+            d3 = d3.add(FloatVector.fromArray(S, c, co + 3 * cStep + W));
+            c4 = c4.add(FloatVector.fromArray(S, c, co + 4 * cStep));
+            d4 = d4.add(FloatVector.fromArray(S, c, co + 4 * cStep + W));
+            c5 = c5.add(FloatVector.fromArray(S, c, co + 5 * cStep));
+            d5 = d5.add(FloatVector.fromArray(S, c, co + 5 * cStep + W));
+            c6 = c6.add(FloatVector.fromArray(S, c, co + 6 * cStep));
+            d6 = d6.add(FloatVector.fromArray(S, c, co + 6 * cStep + W));
+            c7 = c7.add(FloatVector.fromArray(S, c, co + 7 * cStep));
+            d7 = d7.add(FloatVector.fromArray(S, c, co + 7 * cStep + W));
+            c8 = c8.add(FloatVector.fromArray(S, c, co + 8 * cStep));
+            d8 = d8.add(FloatVector.fromArray(S, c, co + 8 * cStep + W));
+            c9 = c9.add(FloatVector.fromArray(S, c, co + 9 * cStep));
+            d9 = d9.add(FloatVector.fromArray(S, c, co + 9 * cStep + W));
+            cA = cA.add(FloatVector.fromArray(S, c, co + 10 * cStep));
+            dA = dA.add(FloatVector.fromArray(S, c, co + 10 * cStep + W));
+            cB = cB.add(FloatVector.fromArray(S, c, co + 11 * cStep));
+            dB = dB.add(FloatVector.fromArray(S, c, co + 11 * cStep + W));
+        }
+        c0.intoArray(c, co);
+        d0.intoArray(c, co + W);
+        c1.intoArray(c, co + cStep);
+        d1.intoArray(c, co + cStep + W);
+        c2.intoArray(c, co + 2 * cStep);
+        d2.intoArray(c, co + 2 * cStep + W);
+        c3.intoArray(c, co + 3 * cStep);
+        d3.intoArray(c, co + 3 * cStep + W);
+        c4.intoArray(c, co + 4 * cStep);
+        d4.intoArray(c, co + 4 * cStep + W);
+        c5.intoArray(c, co + 5 * cStep);
+        d5.intoArray(c, co + 5 * cStep + W);
+        c6.intoArray(c, co + 6 * cStep);
+        d6.intoArray(c, co + 6 * cStep + W);
+        c7.intoArray(c, co + 7 * cStep);
+        d7.intoArray(c, co + 7 * cStep + W);
+        c8.intoArray(c, co + 8 * cStep);
+        d8.intoArray(c, co + 8 * cStep + W);
+        c9.intoArray(c, co + 9 * cStep);
+        d9.intoArray(c, co + 9 * cStep + W);
+        cA.intoArray(c, co + 10 * cStep);
+        dA.intoArray(c, co + 10 * cStep + W);
+        cB.intoArray(c, co + 11 * cStep);
+        dB.intoArray(c, co + 11 * cStep + W);
     }
 
     @Override
@@ -203,24 +244,55 @@ final class VectorTileKernel12 implements TileKernel {
             cB = v.fma(left, cB);
             dB = v.fma(right, dB);
         }
-        store(c0, d0, c, co, add);
-        store(c1, d1, c, co + cStep, add);
-        store(c2, d2, c, co + 2 * cStep, add);
-        store(c3, d3, c, co + 3 * cStep, add);
-        store(c4, d4, c, co + 4 * cStep, add);
-        store(c5, d5, c, co + 5 * cStep, add);
-        store(c6, d6, c, co + 6 * cStep, add);
-        store(c7, d7, c, co + 7 * cStep, add);
-        store(c8, d8, c, co + 8 * cStep, add);
-        store(c9, d9, c, co + 9 * cStep, add);
-        store(cA, dA, c, co + 10 * cStep, add);
-        store(cB, dB, c, co + 11 * cStep, add);
-    }
-
-    private static void store(FloatVector left, FloatVector right, float[] c, int o, boolean add) {
-        FloatVector l = add ? left.add(FloatVector.fromArray(S, c, o)) : left;
-        FloatVector r = add ? right.add(FloatVector.fromArray(S, c, o + W)) : right;
-        l.intoArray(c, o);
-        r.intoArray(c, o + W);
+        if (add) {
+            c0 = c0.add(FloatVector.fromArray(S, c, co));
+            d0 = d0.add(FloatVector.fromArray(S, c, co + W));
+            c1 = c1.add(FloatVector.fromArray(S, c, co + cStep));
+            d1 = d1.add(FloatVector.fromArray(S, c, co + cStep + W));
+            c2 = c2.add(FloatVector.fromArray(S, c, co + 2 * cStep));
+            d2 = d2.add(FloatVector.fromArray(S, c, co + 2 * cStep + W));
+            c3 = c3.add(FloatVector.fromArray(S, c, co + 3 * cStep));
+            d3 = d3.add(FloatVector.fromArray(S, c, co + 3 * cStep + W));
+            c4 = c4.add(FloatVector.fromArray(S, c, co + 4 * cStep));
+            d4 = d4.add(FloatVector.fromArray(S, c, co + 4 * cStep + W));
+            c5 = c5.add(FloatVector.fromArray(S, c, co + 5 * cStep));
+            d5 = d5.add(FloatVector.fromArray(S, c, co + 5 * cStep + W));
+            c6 = c6.add(FloatVector.fromArray(S, c, co + 6 * cStep));
+            d6 = d6.add(FloatVector.fromArray(S, c, co + 6 * cStep + W));
+            c7 = c7.add(FloatVector.fromArray(S, c, co + 7 * cStep));
+            d7 = d7.add(FloatVector.fromArray(S, c, co + 7 * cStep + W));
+            c8 = c8.add(FloatVector.fromArray(S, c, co + 8 * cStep));
+            d8 = d8.add(FloatVector.fromArray(S, c, co + 8 * cStep + W));
+            c9 = c9.add(FloatVector.fromArray(S, c, co + 9 * cStep));
+            d9 = d9.add(FloatVector.fromArray(S, c, co + 9 * cStep + W));
+            cA = cA.add(FloatVector.fromArray(S, c, co + 10 * cStep));
+            dA = dA.add(FloatVector.fromArray(S, c, co + 10 * cStep + W));
+            cB = cB.add(FloatVector.fromArray(S, c, co + 11 * cStep));
+            dB = dB.add(FloatVector.fromArray(S, c, co + 11 * cStep + W));
+        }
+        c0.intoArray(c, co);
+        d0.intoArray(c, co + W);
+        c1.intoArray(c, co + cStep);
+        d1.intoArray(c, co + cStep + W);
+        c2.intoArray(c, co + 2 * cStep);
+        d2.intoArray(c, co + 2 * cStep + W);
+        c3.intoArray(c, co + 3 * cStep);
+        d3.intoArray(c, co + 3 * cStep + W);
+        c4.intoArray(c, co + 4 * cStep);
+        d4.intoArray(c, co + 4 * cStep + W);
+        c5.intoArray(c, co + 5 * cStep);
+        d5.intoArray(c, co + 5 * cStep + W);
+        c6.intoArray(c, co + 6 * cStep);
+        d6.intoArray(c, co + 6 * cStep + W);
+        c7.intoArray(c, co + 7 * cStep);
+        d7.intoArray(c, co + 7 * cStep + W);
+        c8.intoArray(c, co + 8 * cStep);
+        d8.intoArray(c, co + 8 * cStep + W);
+        c9.intoArray(c, co + 9 * cStep);
+        d9.intoArray(c, co + 9 * cStep + W);
+        cA.intoArray(c, co + 10 * cStep);
+        dA.intoArray(c, co + 10 * cStep + W);
+        cB.intoArray(c, co + 11 * cStep);
+        dB.intoArray(c, co + 11 * cStep + W);
     }
 }

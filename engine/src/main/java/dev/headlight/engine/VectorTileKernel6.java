@@ -10,6 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The fences emit no instruction on x86. They stop C2 from moving the broadcasts above the multiplications,
  * which needs more registers than there are: one accumulator spilled per iteration halves the speed.
+ *
+ * <p>C is added in one branch after the loop. With a branch in the store of each row C2 spilled an accumulator as soon as both
+ * kinds of call had come by, and the speed was halved.
  */
 final class VectorTileKernel6 implements TileKernel {
 
@@ -79,12 +82,32 @@ final class VectorTileKernel6 implements TileKernel {
             c5 = v.fma(left, c5);
             d5 = v.fma(right, d5);
         }
-        store(c0, d0, c, co, add);
-        store(c1, d1, c, co + cStep, add);
-        store(c2, d2, c, co + 2 * cStep, add);
-        store(c3, d3, c, co + 3 * cStep, add);
-        store(c4, d4, c, co + 4 * cStep, add);
-        store(c5, d5, c, co + 5 * cStep, add);
+        if (add) {
+            c0 = c0.add(FloatVector.fromArray(S, c, co));
+            d0 = d0.add(FloatVector.fromArray(S, c, co + W));
+            c1 = c1.add(FloatVector.fromArray(S, c, co + cStep));
+            d1 = d1.add(FloatVector.fromArray(S, c, co + cStep + W));
+            c2 = c2.add(FloatVector.fromArray(S, c, co + 2 * cStep));
+            d2 = d2.add(FloatVector.fromArray(S, c, co + 2 * cStep + W));
+            c3 = c3.add(FloatVector.fromArray(S, c, co + 3 * cStep));
+            d3 = d3.add(FloatVector.fromArray(S, c, co + 3 * cStep + W));
+            c4 = c4.add(FloatVector.fromArray(S, c, co + 4 * cStep));
+            d4 = d4.add(FloatVector.fromArray(S, c, co + 4 * cStep + W));
+            c5 = c5.add(FloatVector.fromArray(S, c, co + 5 * cStep));
+            d5 = d5.add(FloatVector.fromArray(S, c, co + 5 * cStep + W));
+        }
+        c0.intoArray(c, co);
+        d0.intoArray(c, co + W);
+        c1.intoArray(c, co + cStep);
+        d1.intoArray(c, co + cStep + W);
+        c2.intoArray(c, co + 2 * cStep);
+        d2.intoArray(c, co + 2 * cStep + W);
+        c3.intoArray(c, co + 3 * cStep);
+        d3.intoArray(c, co + 3 * cStep + W);
+        c4.intoArray(c, co + 4 * cStep);
+        d4.intoArray(c, co + 4 * cStep + W);
+        c5.intoArray(c, co + 5 * cStep);
+        d5.intoArray(c, co + 5 * cStep + W);
     }
 
     @Override
@@ -145,18 +168,31 @@ final class VectorTileKernel6 implements TileKernel {
             c5 = v.fma(left, c5);
             d5 = v.fma(right, d5);
         }
-        store(c0, d0, c, co, add);
-        store(c1, d1, c, co + cStep, add);
-        store(c2, d2, c, co + 2 * cStep, add);
-        store(c3, d3, c, co + 3 * cStep, add);
-        store(c4, d4, c, co + 4 * cStep, add);
-        store(c5, d5, c, co + 5 * cStep, add);
-    }
-
-    private static void store(FloatVector left, FloatVector right, float[] c, int o, boolean add) {
-        FloatVector l = add ? left.add(FloatVector.fromArray(S, c, o)) : left;
-        FloatVector r = add ? right.add(FloatVector.fromArray(S, c, o + W)) : right;
-        l.intoArray(c, o);
-        r.intoArray(c, o + W);
+        if (add) {
+            c0 = c0.add(FloatVector.fromArray(S, c, co));
+            d0 = d0.add(FloatVector.fromArray(S, c, co + W));
+            c1 = c1.add(FloatVector.fromArray(S, c, co + cStep));
+            d1 = d1.add(FloatVector.fromArray(S, c, co + cStep + W));
+            c2 = c2.add(FloatVector.fromArray(S, c, co + 2 * cStep));
+            d2 = d2.add(FloatVector.fromArray(S, c, co + 2 * cStep + W));
+            c3 = c3.add(FloatVector.fromArray(S, c, co + 3 * cStep));
+            d3 = d3.add(FloatVector.fromArray(S, c, co + 3 * cStep + W));
+            c4 = c4.add(FloatVector.fromArray(S, c, co + 4 * cStep));
+            d4 = d4.add(FloatVector.fromArray(S, c, co + 4 * cStep + W));
+            c5 = c5.add(FloatVector.fromArray(S, c, co + 5 * cStep));
+            d5 = d5.add(FloatVector.fromArray(S, c, co + 5 * cStep + W));
+        }
+        c0.intoArray(c, co);
+        d0.intoArray(c, co + W);
+        c1.intoArray(c, co + cStep);
+        d1.intoArray(c, co + cStep + W);
+        c2.intoArray(c, co + 2 * cStep);
+        d2.intoArray(c, co + 2 * cStep + W);
+        c3.intoArray(c, co + 3 * cStep);
+        d3.intoArray(c, co + 3 * cStep + W);
+        c4.intoArray(c, co + 4 * cStep);
+        d4.intoArray(c, co + 4 * cStep + W);
+        c5.intoArray(c, co + 5 * cStep);
+        d5.intoArray(c, co + 5 * cStep + W);
     }
 }
