@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param name a short name for people and folders
  * @param path what was opened; null for a model that was made in memory
  * @param format in words: {@code Hugging Face safetensors, BF16}, {@code GGUF v3, Q4_1}, {@code llama2.c}
- * @param fingerprint SHA-256 over the weight files, in hex, or of what describes them where hashing them
- *     whole would take longer than reading them once is worth
+ * @param fingerprint SHA-256 in hex over the weight files: of all bytes where they have under 256 MB
+ *     together (one file: what {@code sha256sum} prints), else of each file's length, first and last
+ *     megabyte and 64 blocks of 64 KB evenly between
  * @param parameters number of weights, tied ones once
  * @param storage names of the storage types found, with their bytes
  * @param tokenizer null where the files bring none: such a model takes token ids only

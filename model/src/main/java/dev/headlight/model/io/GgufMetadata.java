@@ -1,123 +1,32 @@
 package dev.headlight.model.io;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.headlight.text.InputException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The keys and values of a GGUF file. */
+/** The values of a GGUF file by key, each decoded and checked as it is asked for. */
 final class GgufMetadata {
-
-    /** Arrays of arrays of arrays and so on: no file needs more, and a hostile one must not recurse forever. */
-    private static final int DEEPEST = 4;
 
     private static final int LARGEST = 1 << 28;
 
     private final MappedFile file;
-    private final Map<String, GgufValue> values = new HashMap<>();
-    private long at;
+    private final Map<String, GgufValue> values;
+    private final long end;
 
     /** Reads {@code count} pairs from byte {@code at}. */
     GgufMetadata(MappedFile file, long at, long count) {
+        GgufPairs pairs = new GgufPairs(file, at, count);
         this.file = file;
-        this.at = at;
-        for (long i = 0; i < count; i++) {
-            long start = this.at;
-            String key = nextString("a key");
-            GgufValue.Kind kind = GgufValue.Kind.read(file, this.at);
-            this.at += 4;
-            if (values.put(key, next(kind, 0)) != null) {
-                throw file.fault(start, "the key " + key + " stands twice");
-            }
-        }
+        this.values = pairs.values();
+        this.end = pairs.end();
     }
 
     /** The byte after the last pair. */
     long end() {
-        return at;
-    }
-
-    private GgufValue next(GgufValue.Kind kind, int depth) {
-        if (kind == GgufValue.Kind.ARRAY) {
-            return nextArray(depth);
-        }
-        GgufValue value = new GgufValue(kind, false, at, 1);
-        skip(kind, "a value");
-        return value;
-    }
-
-    private GgufValue nextArray(int depth) {
-        long start = at;
-        GgufValue.Kind kind = GgufValue.Kind.read(file, at);
-        long count = file.int64(at + 4);
-        at += 12;
-        int least = kind == GgufValue.Kind.ARRAY ? 12 : Math.max(kind.bytes, 1);
-        if (kind == GgufValue.Kind.STRING) {
-            least = 8;
-        }
-        if (count < 0 || count > (file.size() - at) / least) {
-            throw file.fault(
-                    start,
-                    "an array of "
-                            + Long.toUnsignedString(count)
-                            + " elements does not fit into a file of "
-                            + file.size()
-                            + " bytes");
-        }
-        if (depth >= DEEPEST) {
-            throw file.fault(start, "arrays nested deeper than " + DEEPEST);
-        }
-        GgufValue value = new GgufValue(kind, true, at, count);
-        if (kind.bytes > 0) {
-            at += count * kind.bytes;
-        } else {
-            for (long i = 0; i < count; i++) {
-                if (kind == GgufValue.Kind.ARRAY) {
-                    nextArray(depth + 1);
-                } else {
-                    skip(kind, "a string");
-                }
-            }
-        }
-        return value;
-    }
-
-    private void skip(GgufValue.Kind kind, String what) {
-        long length = kind == GgufValue.Kind.STRING ? stringBytes(at) + 8 : kind.bytes;
-        file.require(at, length, what);
-        at += length;
-    }
-
-    private String nextString(String what) {
-        String text = string(at, what);
-        at += 8 + stringBytes(at);
-        return text;
-    }
-
-    /** Bytes of the string at {@code from}, without its length; checked to lie in the file. */
-    private long stringBytes(long from) {
-        long length = file.int64(from);
-        if (length < 0 || length > file.size() - from - 8) {
-            throw file.fault(
-                    from,
-                    "a string of "
-                            + Long.toUnsignedString(length)
-                            + " bytes does not fit into a file of "
-                            + file.size()
-                            + " bytes");
-        }
-        return length;
-    }
-
-    private String string(long from, String what) {
-        byte[] bytes = file.slice(from + 8, stringBytes(from), what).toArray(JAVA_BYTE);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return end;
     }
 
     private @Nullable GgufValue scalar(String key, String wanted) {
@@ -136,7 +45,7 @@ final class GgufMetadata {
         if (value.kind() != GgufValue.Kind.STRING) {
             throw wrong(key, value, "must be a string");
         }
-        return string(value.at(), key);
+        return GgufString.text(file, value.at());
     }
 
     boolean flag(String key, boolean absent) {
@@ -208,8 +117,8 @@ final class GgufMetadata {
         List<String> strings = new ArrayList<>((int) Math.min(value.count(), LARGEST));
         long from = value.at();
         for (long i = 0; i < value.count(); i++) {
-            strings.add(string(from, key));
-            from += 8 + stringBytes(from);
+            strings.add(GgufString.text(file, from));
+            from += 8 + GgufString.bytes(file, from);
         }
         return strings;
     }
