@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * that says so is believed: {@code tokenizer_config.json} by name ({@code bos_token}, a string or an
  * object with {@code content}), {@code generation_config.json} and {@code config.json} by id.
  *
- * @param bos the begin token where texts are given one: {@code add_bos_token} decides, or, where that is
- *     silent, whether the tokenizer's post-processor adds one
+ * @param bos the begin token where texts are given one: where the tokenizer's post-processor adds one (and
+ *     then that one, whatever {@code add_bos_token} says, as in transformers 5), or {@code add_bos_token} is true
  * @param eos the end token
  * @param special every special id
  */
@@ -45,8 +45,7 @@ record SpecialTokens(OptionalInt bos, OptionalInt eos, BitSet special) {
         if (added.isPresent() && added.getAsInt() >= tokenizer.vocab()) {
             added = OptionalInt.empty();
         }
-        JsonNode addBos = byName.path("add_bos_token");
-        boolean begins = addBos.isBoolean() ? addBos.asBoolean() : added.isPresent();
+        boolean begins = added.isPresent() || byName.path("add_bos_token").asBoolean(false);
         OptionalInt begin = !begins ? OptionalInt.empty() : added.isPresent() ? added : bos;
         begin.ifPresent(special::set);
         eos.ifPresent(special::set);

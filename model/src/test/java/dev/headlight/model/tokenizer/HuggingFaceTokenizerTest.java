@@ -74,6 +74,8 @@ class HuggingFaceTokenizerTest {
     void aPostProcessorThatAddsABeginTokenMeansTextsBegin() throws IOException {
         assertThat(open("bytelevel-llama3.json").bos()).hasValue(0);
         assertThat(open("bytelevel-gpt2.json").bos()).isEmpty();
+        write("tokenizer_config.json", "{\"add_bos_token\":false,\"bos_token\":\"<|im_start|>\"}");
+        assertThat(open("bytelevel-llama3.json").bos()).hasValue(0);
     }
 
     @ParameterizedTest
