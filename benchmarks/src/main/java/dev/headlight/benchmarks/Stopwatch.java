@@ -1,6 +1,7 @@
 package dev.headlight.benchmarks;
 
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 
 /**
  * The shortest time of many runs. On one thread it is the thread's processor time, so that other load on the machine
@@ -24,12 +25,20 @@ final class Stopwatch {
 
     /** Nanoseconds of the fastest run within the time given to each measurement; at least five runs. */
     double best(Runnable run) {
-        long best = Long.MAX_VALUE;
-        long stop = now() + (long) (seconds * 1e9);
-        for (int i = 0; i < 5 || now() < stop; i++) {
-            long start = now();
-            run.run();
-            best = Math.min(best, now() - start);
+        return best(new Runnable[] {run})[0];
+    }
+
+    /** The same of several, run in turns, so that a drift of the machine's clock meets all of them. */
+    double[] best(Runnable... runs) {
+        double[] best = new double[runs.length];
+        Arrays.fill(best, Double.POSITIVE_INFINITY);
+        long stop = now() + (long) (seconds * runs.length * 1e9);
+        for (int turn = 0; turn < 5 || now() < stop; turn++) {
+            for (int i = 0; i < runs.length; i++) {
+                long start = now();
+                runs[i].run();
+                best[i] = Math.min(best[i], now() - start);
+            }
         }
         return best;
     }

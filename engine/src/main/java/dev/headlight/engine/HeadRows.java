@@ -49,7 +49,7 @@ final class HeadRows {
             packQueries(first, tile.rows, queries);
             scores(tile, queries);
             for (int r = 0; r < tile.rows; r++) {
-                Kernels.SOFTMAX.row(tile, r, tile.firstRow + r + 1, consumer != null);
+                Kernels.SOFTMAX.row(tile, r, tile.firstRow + r + 1);
             }
             if (consumer != null) {
                 consumer.accept(tile);

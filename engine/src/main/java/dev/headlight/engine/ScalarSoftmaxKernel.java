@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class ScalarSoftmaxKernel implements SoftmaxKernel {
 
     @Override
-    public void row(SoftmaxTile tile, int r, int keys, boolean statistics) {
+    public void row(SoftmaxTile tile, int r, int keys) {
         float[] w = tile.weights;
         int o = tile.offset(r);
         float max = w[o];
@@ -26,9 +26,6 @@ final class ScalarSoftmaxKernel implements SoftmaxKernel {
             restTimes += p * x;
         }
         Arrays.fill(w, o + keys, o + tile.width, 0);
-        tile.scale[r] = (float) (1 / (first + rest));
-        if (statistics) {
-            tile.finish(r, keys, max, first, firstX, rest, restTimes);
-        }
+        tile.finish(r, keys, max, first, firstX, rest, restTimes);
     }
 }

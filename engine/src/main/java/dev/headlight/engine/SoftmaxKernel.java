@@ -5,8 +5,8 @@ interface SoftmaxKernel {
 
     /**
      * Turns {@code keys} scores of row {@code r} into weights, zeros after them up to {@code tile.width}, and sets
-     * the row's scale; with {@code statistics} also what {@link AttentionTile} tells of a row. Up to {@link
-     * AttentionTile#PADDING} floats after the scores may be written.
+     * what {@link AttentionTile} tells of a row. Up to {@link AttentionTile#PADDING} floats after the scores may
+     * be written.
      */
-    void row(SoftmaxTile tile, int r, int keys, boolean statistics);
+    void row(SoftmaxTile tile, int r, int keys);
 }

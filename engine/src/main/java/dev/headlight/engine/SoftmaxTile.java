@@ -48,6 +48,7 @@ final class SoftmaxTile implements AttentionTile {
             double rest,
             double restTimes) {
         double sum = first + rest;
+        scale[r] = (float) (1 / sum);
         double log = Math.log(sum);
         logSumExp[r] = (float) (max + log);
         entropy[r] = (float) Math.max(0, log - (first * firstX + restTimes) / sum);

@@ -19,7 +19,7 @@ final class VectorSoftmaxKernel implements SoftmaxKernel {
     private static final VectorMask<Float> FIRST_LANE = VectorMask.fromLong(S, 1);
 
     @Override
-    public void row(SoftmaxTile tile, int r, int keys, boolean statistics) {
+    public void row(SoftmaxTile tile, int r, int keys) {
         float[] w = tile.weights;
         int o = tile.offset(r);
         int whole = Math.ceilDiv(keys, W) * W;
@@ -28,33 +28,22 @@ final class VectorSoftmaxKernel implements SoftmaxKernel {
         }
         float max = max(w, o, whole);
         float firstX = Math.max(w[o] - max, VectorExp.LEAST);
-        float rest;
-        float restTimes = 0;
-        if (statistics) {
-            FloatVector top = FloatVector.broadcast(S, max);
-            FloatVector x = FloatVector.fromArray(S, w, o).sub(top).max(VectorExp.LEAST);
-            FloatVector p = VectorExp.exp(x);
-            p.intoArray(w, o);
-            FloatVector sum = p.blend(0f, FIRST_LANE);
-            FloatVector times = sum.mul(x);
-            for (int j = W; j < whole; j += W) {
-                x = FloatVector.fromArray(S, w, o + j).sub(top).max(VectorExp.LEAST);
-                p = VectorExp.exp(x);
-                p.intoArray(w, o + j);
-                sum = sum.add(p);
-                times = p.fma(x, times);
-            }
-            rest = Lanes.sum(sum);
-            restTimes = Lanes.sum(times);
-        } else {
-            rest = exponentials(w, o, whole, max);
+        FloatVector top = FloatVector.broadcast(S, max);
+        FloatVector x = FloatVector.fromArray(S, w, o).sub(top).max(VectorExp.LEAST);
+        FloatVector p = VectorExp.exp(x);
+        p.intoArray(w, o);
+        FloatVector sum = p.blend(0f, FIRST_LANE);
+        FloatVector times = sum.mul(x);
+        for (int j = W; j < whole; j += W) {
+            x = FloatVector.fromArray(S, w, o + j).sub(top).max(VectorExp.LEAST);
+            p = VectorExp.exp(x);
+            p.intoArray(w, o + j);
+            sum = sum.add(p);
+            times = p.fma(x, times);
         }
+        float rest = keys == 1 ? 0 : Lanes.sum(sum);
         Arrays.fill(w, o + keys, o + Math.max(tile.width, whole), 0f);
-        float first = w[o];
-        tile.scale[r] = (float) (1 / ((double) first + rest));
-        if (statistics) {
-            tile.finish(r, keys, max, first, firstX, keys == 1 ? 0 : rest, restTimes);
-        }
+        tile.finish(r, keys, max, w[o], firstX, rest, Lanes.sum(times));
     }
 
     private static float max(float[] w, int o, int whole) {
@@ -69,19 +58,5 @@ final class VectorSoftmaxKernel implements SoftmaxKernel {
             m = m.max(FloatVector.fromArray(S, w, o + j));
         }
         return m.max(n).reduceLanes(VectorOperators.MAX);
-    }
-
-    /** The weights alone; their sum without key 0. */
-    private static float exponentials(float[] w, int o, int whole, float max) {
-        FloatVector top = FloatVector.broadcast(S, max);
-        FloatVector p = VectorExp.exp(FloatVector.fromArray(S, w, o).sub(top).max(VectorExp.LEAST));
-        p.intoArray(w, o);
-        FloatVector sum = p.blend(0f, FIRST_LANE);
-        for (int j = W; j < whole; j += W) {
-            p = VectorExp.exp(FloatVector.fromArray(S, w, o + j).sub(top).max(VectorExp.LEAST));
-            p.intoArray(w, o + j);
-            sum = sum.add(p);
-        }
-        return Lanes.sum(sum);
     }
 }

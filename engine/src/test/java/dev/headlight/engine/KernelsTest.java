@@ -103,8 +103,8 @@ class KernelsTest {
                     t.width = keys + 2;
                     System.arraycopy(scores, 0, t.weights, t.offset(1), keys);
                 }
-                Kernels.SOFTMAX.row(tile, 1, keys, true);
-                plain.row(expected, 1, keys, true);
+                Kernels.SOFTMAX.row(tile, 1, keys);
+                plain.row(expected, 1, keys);
                 near(tile.weights, expected.weights, 2e-7);
                 near(tile.scale(1), expected.scale(1), 1e-6);
                 near(tile.logSumExp(1), expected.logSumExp(1), 2e-6 * Math.max(1, spread));
@@ -113,10 +113,6 @@ class KernelsTest {
                 if (spread < 80) {
                     near(tile.restEntropy(1), expected.restEntropy(1), 1e-5);
                 }
-                float[] all = tile.weights.clone();
-                System.arraycopy(scores, 0, tile.weights, tile.offset(1), keys);
-                Kernels.SOFTMAX.row(tile, 1, keys, false);
-                assertThat(tile.weights).isEqualTo(all);
             }
         }
     }
@@ -128,7 +124,7 @@ class KernelsTest {
         tile.width = 100;
         Arrays.fill(tile.weights, tile.offset(0), tile.offset(0) + 100, -5);
         tile.weights[tile.offset(0)] = 20;
-        Kernels.SOFTMAX.row(tile, 0, 100, true);
+        Kernels.SOFTMAX.row(tile, 0, 100);
         near(tile.restEntropy(0), Math.log(99), 1e-5);
         near(tile.restSum(0) / (99 * Math.exp(-25)), 1, 1e-5);
     }
