@@ -3,6 +3,7 @@ package dev.headlight.report;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.report.json.ResultsJson;
+import dev.headlight.report.page.ReportPage;
 import dev.headlight.report.pickle.ResultsPickle;
 import dev.headlight.report.picture.DecayPicture;
 import dev.headlight.report.picture.EntropyPicture;
@@ -33,6 +34,9 @@ public final class ReportFiles {
     /** Attention by distance. */
     public static final String DECAY = "positional_decay.png";
 
+    /** The report. */
+    public static final String PAGE = "attention_analysis_report.html";
+
     private static final HeadChoice FIRST = new HeadChoice(0, 0);
 
     private ReportFiles() {}
@@ -59,6 +63,7 @@ public final class ReportFiles {
             out.stage(RESULTS, to -> ResultsJson.write(results, to));
             out.stage(SCORES, to -> ScoresCsv.write(results, to));
             out.stage(PICKLE, to -> ResultsPickle.write(results, to));
+            out.stage(PAGE, to -> ReportPage.write(results, to));
             written.addAll(out.commit());
         }
         try (OutputFolder out = new OutputFolder(folder)) {

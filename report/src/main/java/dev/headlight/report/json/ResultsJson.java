@@ -6,6 +6,7 @@ import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.text.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ public final class ResultsJson {
 
     /** The tree as one line of JSON. */
     public static String text(AnalysisResults results) {
-        return MAPPER.writeValueAsString(results);
+        // By way of bytes, as in the file: there half an emoji is escaped, in a String it would be
+        // raw.
+        return new String(MAPPER.writeValueAsBytes(results), StandardCharsets.UTF_8);
     }
 
     /**
