@@ -37,7 +37,7 @@ final class Stopwatch {
             for (int i = 0; i < runs.length; i++) {
                 long start = now();
                 runs[i].run();
-                best[i] = Math.min(best[i], now() - start);
+                best[i] = Math.min(best[i], (double) (now() - start));
             }
         }
         return best;
