@@ -6,6 +6,7 @@ import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.score.RepeatScorer;
 import dev.headlight.analysis.score.RepeatScores;
 import dev.headlight.analysis.score.ScoringOptions;
+import dev.headlight.analysis.score.TransformerPass;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.MemoryPlan;
 import dev.headlight.model.Transformer;
@@ -60,7 +61,7 @@ final class Scoring {
         DocumentScores[] scores = new DocumentScores[units.size()];
         if (!apart) {
             DocumentScorer scorer =
-                    new DocumentScorer(new ModelPass(transformer, longest, workers), options);
+                    new DocumentScorer(new TransformerPass(transformer, workers, longest), options);
             for (int n = 0; n < scores.length; n++) {
                 scores[n] = score(scorer, units.get(n), done);
             }
@@ -75,7 +76,7 @@ final class Scoring {
                             // thread.
                             scorer =
                                     new DocumentScorer(
-                                            new ModelPass(transformer, longest, workers), options);
+                                            new TransformerPass(transformer, workers, longest), options);
                         }
                         scores[n] = score(scorer, units.get(n), done);
                         idle.add(scorer);
@@ -96,7 +97,7 @@ final class Scoring {
     RepeatScores repeats(String phase, RepeatPlan plan) {
         int length = plan.sequences().getFirst().length;
         listener.phase(phase, (long) length * plan.sequences().size());
-        return new RepeatScorer(new ModelPass(transformer, length, workers))
+        return new RepeatScorer(new TransformerPass(transformer, workers, length))
                 .score(plan, n -> listener.tokens((n + 1L) * length));
     }
 }

@@ -1,0 +1,378 @@
+package dev.headlight.analysis.hypothesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.headlight.analysis.evidence.Evidence;
+import dev.headlight.analysis.evidence.PlantedEvidence;
+import dev.headlight.analysis.results.HeadRole;
+import dev.headlight.analysis.results.Outcome;
+import dev.headlight.analysis.results.Verdict;
+import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.statistics.Interval;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+
+/** Every hypothesis on evidence whose truth is known. */
+class VerdictsTest {
+
+    private static final int UNITS = 60;
+
+    private static PlantedEvidence evidence(int layers) {
+        return new PlantedEvidence(layers, 4, UNITS);
+    }
+
+    private static Verdict verdict(int number, Evidence model, @Nullable Evidence control) {
+        return Verdicts.of(model, control, List.of(), 1).get(number - 1);
+    }
+
+    @Test
+    void theRuleIsTheRule() {
+        assertThat(VerdictRule.outcome(new Interval(0.2, 0.3), 0.1, true))
+                .isEqualTo(Outcome.SUPPORTED);
+        assertThat(VerdictRule.outcome(new Interval(0.2, 0.3), 0.1, false))
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(VerdictRule.outcome(new Interval(0.05, 0.09), 0.1, true))
+                .isEqualTo(Outcome.REFUTED);
+        assertThat(VerdictRule.outcome(new Interval(0.05, 0.09), 0.1, false))
+                .isEqualTo(Outcome.REFUTED);
+        assertThat(VerdictRule.outcome(new Interval(0.05, 0.15), 0.1, true))
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(VerdictRule.outcome(new Interval(0.1, 0.15), 0.1, true))
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(VerdictRule.outcome(Interval.NONE, 0.1, true)).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void theRulesAreThoseOfTheDefinitions() {
+        List<Claim> claims = Hypothesis.all(1).stream().map(Hypothesis::claim).toList();
+        assertThat(claims)
+                .extracting(Claim::number)
+                .containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(claims)
+                .extracting(Claim::smallestEffect)
+                .containsExactly(0.1, 0.3, 0.02, 0.05, Math.log(1.2), 0.05);
+        assertThat(VerdictRule.text(claims.get(1)))
+                .isEqualTo(
+                        "supported where the whole 95% interval of E lies above s = 0.3 and p < 0.05 with"
+                                + " the layers' labels permuted (at least 5 layers); refuted where it lies"
+                                + " below s; inconclusive otherwise");
+    }
+
+    @Test
+    void decaySupported() {
+        Verdict v =
+                verdict(
+                        1,
+                        evidence(2).slopes((l, h) -> -0.5, 0.1),
+                        evidence(2).slopes((l, h) -> 0, 0.01));
+        assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(v.value()).isEqualTo(0.5, within(0.03));
+        assertThat(v.low()).isBetween(0.4, 0.5);
+        assertThat(v.headsShare()).isEqualTo(1);
+        assertThat(v.controlPasses()).isFalse();
+        assertThat(v.p()).isEqualTo(1.0 / 401, within(1e-12));
+        assertThat(v.sentence())
+                .startsWith("Supported: E = ")
+                .contains("60 documents, 6,000 tokens")
+                .contains("100% of the heads pass by themselves")
+                .endsWith("and does not pass.");
+        assertThat(v.notYetDone()).isEmpty();
+    }
+
+    @Test
+    void decayThatTheControlHasToo() {
+        Verdict v =
+                verdict(
+                        1,
+                        evidence(2).slopes((l, h) -> -0.5, 0.1),
+                        evidence(2).slopes((l, h) -> -0.4, 0.1));
+        assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(v.controlPasses()).isTrue();
+        assertThat(v.sentence())
+                .startsWith("Supported but not specific: ")
+                .endsWith("and passes too, so this says nothing about training.");
+    }
+
+    @Test
+    void decayRefutedAndInconclusive() {
+        Verdict refuted = verdict(1, evidence(2).slopes((l, h) -> 0.01, 0.1), null);
+        assertThat(refuted.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(refuted.headsShare()).isZero();
+        assertThat(refuted.sentence()).contains("there is no control");
+        Verdict straddling = verdict(1, evidence(2).slopes((l, h) -> -0.1, 0.5), null);
+        assertThat(straddling.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        // 8 heads of standard deviation 0.5 on 60 units: SE = 0.5 / sqrt(480) = 0.0228.
+        assertThat(straddling.detectableEffect()).isEqualTo(0.1 + 2.8 * 0.0228, within(0.012));
+        assertThat(straddling.sentence()).contains("with 80% power");
+    }
+
+    private static PlantedEvidence layered(int layers, double slope, double noise) {
+        return evidence(layers)
+                .both("mean_distance", (l, h) -> 20 + slope * l, noise, 40)
+                .both("locality_8", (l, h) -> 0.6 - 0.01 * slope * l, noise / 100, 0.2);
+    }
+
+    @Test
+    void layersThatLookFartherAndFarther() {
+        Verdict v = verdict(2, layered(6, 3, 0.5), layered(6, 0, 0.5));
+        assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(v.value()).isEqualTo(1);
+        assertThat(v.p()).isEqualTo(2.0 / 720, within(1e-12));
+        assertThat(v.pNull()).contains("every permutation tried");
+        assertThat(v.headsShare()).isNaN();
+        assertThat(v.controlPasses()).isFalse();
+        assertThat(v.figures())
+                .anyMatch(f -> f.name().equals("sink=with and sink=without agree: both supported"));
+        assertThat(verdict(2, layered(6, -3, 0.5), null).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict(2, layered(12, 3, 0.5), null).pNull()).contains("10,000 permutations");
+    }
+
+    @Test
+    void layersWithoutAnOrder() {
+        // Layer 3 last but one: rho is high in every replicate, yet not significant.
+        Verdict v =
+                verdict(
+                        2,
+                        evidence(5)
+                                .both(
+                                        "mean_distance",
+                                        (l, h) -> new double[] {12, 13, 11, 15, 14}[l],
+                                        0.1,
+                                        40)
+                                .both(
+                                        "locality_8",
+                                        (l, h) -> new double[] {0.42, 0.41, 0.43, 0.35, 0.37}[l],
+                                        0.001,
+                                        0.2),
+                        null);
+        assertThat(v.value()).isGreaterThan(0.5);
+        assertThat(v.low()).isGreaterThan(0.3);
+        assertThat(v.p()).isGreaterThan(0.05);
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(v.sentence()).contains("but the extra condition fails (p = ");
+    }
+
+    @Test
+    void sinkThatChangesTheLayersVerdict() {
+        Verdict v =
+                verdict(
+                        2,
+                        layered(6, 3, 0.5)
+                                .with(Figure.MEAN_DISTANCE, (l, h) -> 50 - 3 * l, 0.1, 40)
+                                .with(Figure.LOCALITY_8, (l, h) -> 0.3 + 0.02 * l, 0.001, 0.2),
+                        null);
+        assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(v.figures())
+                .anyMatch(f -> f.name().contains("disagree: refuted with it, supported without"));
+    }
+
+    @Test
+    void fourLayersAreTooFewByArithmetic() {
+        Verdict v = verdict(2, layered(4, 3, 0.5), null);
+        assertThat(v.value()).isEqualTo(1);
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(v.sentence()).contains("with 4 layers no order of them could reach p < 0.05");
+        // Refuted is out of reach as well: the hypothesis cannot be told from its opposite.
+        assertThat(verdict(2, layered(4, -3, 0.5), null).outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    private static PlantedEvidence focused(int layers, double outer, double middle) {
+        return evidence(layers)
+                .both(
+                        "entropy_normalized",
+                        (l, h) -> AttentionEntropy.middle(l, layers) ? middle : outer,
+                        0.02,
+                        1);
+    }
+
+    @Test
+    void focusInTheMiddle() {
+        Verdict v = verdict(3, focused(6, 0.6, 0.5), focused(6, 1, 1));
+        assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(v.value()).isEqualTo(0.1, within(0.005));
+        assertThat(v.headsShare()).isEqualTo(1);
+        assertThat(verdict(3, focused(6, 0.5, 0.5), null).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict(3, focused(3, 0.52, 0.5), null).outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void middleThirdIsInTheMiddle() {
+        for (int layers = 3; layers < 40; layers++) {
+            int count = 0;
+            for (int l = 0; l < layers; l++) {
+                assertThat(AttentionEntropy.middle(l, layers))
+                        .isEqualTo(AttentionEntropy.middle(layers - 1 - l, layers));
+                count += AttentionEntropy.middle(l, layers) ? 1 : 0;
+            }
+            assertThat(3.0 * count / layers).isBetween(0.5, 1.5);
+        }
+        assertThat(AttentionEntropy.middle(9, 30)).isFalse();
+        assertThat(AttentionEntropy.middle(10, 30)).isTrue();
+        assertThat(AttentionEntropy.middle(19, 30)).isTrue();
+    }
+
+    @Test
+    void twoLayersHaveNoMiddle() {
+        Verdict v = verdict(3, evidence(2).both("entropy_normalized", (l, h) -> 0.5, 0.1, 1), null);
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(v.value()).isNaN();
+        assertThat(v.sentence())
+                .isEqualTo("Inconclusive: with 2 layers there is no middle third.");
+    }
+
+    private static PlantedEvidence copying(double strongest, double noise) {
+        return evidence(2)
+                .both(
+                        "induction_entry",
+                        (l, h) -> l == 1 && h == 2 ? strongest : 0.01,
+                        noise,
+                        0.0138);
+    }
+
+    @Test
+    void inductionHeadsFound() {
+        Verdict v = verdict(4, copying(0.8, 0.01), copying(0.014, 0.001));
+        assertThat(v.outcome()).isEqualTo(Outcome.FOUND_CAUSE_NOT_TESTED);
+        assertThat(v.headsShare()).isEqualTo(1.0 / 8);
+        assertThat(v.value()).isNaN();
+        assertThat(v.p()).isNaN();
+        assertThat(v.q()).isNaN();
+        assertThat(v.controlPasses()).isFalse();
+        assertThat(v.notYetDone()).singleElement().asString().contains("have not been ablated");
+        assertThat(v.sentence())
+                .startsWith("Found, cause not tested: 1 head is found, the strongest, L1H2 gives");
+        assertThat(v.figures())
+                .anyMatch(f -> f.name().equals("heads found, sink=without") && f.value() == 1);
+    }
+
+    @Test
+    void noInductionHead() {
+        Verdict v = verdict(4, copying(0.012, 0.001), copying(0.014, 0.001));
+        assertThat(v.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(v.headsShare()).isZero();
+        // At the threshold of three times the null, 0.0414, neither.
+        assertThat(verdict(4, copying(0.0414, 0.01), copying(0.014, 0.001)).outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        // A head of the control that is stronger still lifts the threshold.
+        Verdict lifted = verdict(4, copying(0.5, 0.01), copying(0.6, 0.01));
+        assertThat(lifted.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(lifted.controlPasses()).isTrue();
+        assertThat(verdict(4, copying(0.8, 0.01), null).notYetDone())
+                .anyMatch(s -> s.contains("There is no control"));
+    }
+
+    @Test
+    void repeatsTooShortToTell() {
+        PlantedEvidence tiny =
+                evidence(2).both("induction_entry", (l, h) -> 0.3, 0.001, 0.4);
+        Verdict v = verdict(4, tiny, null);
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(v.sentence()).contains("the repeats are so short");
+    }
+
+    private static PlantedEvidence punctuated(double mass, double matched) {
+        return evidence(2)
+                .both("special_mass", (l, h) -> mass, 0.1, 1)
+                .with(Figure.ALPHA_0, (l, h) -> h == 0 ? 0.9 : 0.1, 0.01, 0.05)
+                .matched(3, (l, h) -> matched, 0.1);
+    }
+
+    @Test
+    void specialTokens() {
+        Verdict v = verdict(5, punctuated(2, 1), punctuated(1, 1));
+        assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(v.value()).isEqualTo(Math.log(2), within(0.02));
+        assertThat(v.figures())
+                .anyMatch(
+                        f ->
+                                f.name().equals("share of heads with alpha_0 > 0.3")
+                                        && f.value() == 0.25);
+        // Any frequent token draws as much: what uniform attention says is not enough.
+        assertThat(verdict(5, punctuated(2, 2), null).outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(verdict(5, punctuated(1.2, 1), null).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void noSpecialTokensOrNothingToMatchThem() {
+        Verdict none = verdict(5, evidence(2), null);
+        assertThat(none.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(none.sentence()).contains("no punctuation, newline or special token");
+        Verdict unmatched =
+                verdict(5, evidence(2).both("special_mass", (l, h) -> 2, 0.1, 1), null);
+        assertThat(unmatched.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(unmatched.notYetDone()).hasSize(1);
+        // A head that gives them nothing at all has no logarithm, but the others keep theirs.
+        Verdict zero =
+                verdict(
+                        5,
+                        evidence(2)
+                                .both("special_mass", (l, h) -> 0, 0, 1)
+                                .matched(2, (l, h) -> 1, 0.1),
+                        null);
+        assertThat(zero.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(zero.value()).isEqualTo(Math.log(1e-6), within(0.1));
+    }
+
+    @Test
+    void specializationSaysWhatIsMissing() {
+        List<HeadRole> roles = List.of(role(0, 0, "local"), role(0, 1, "broad"), role(1, 0, "local"));
+        Verdict v = Verdicts.of(evidence(2), null, roles, 1).get(5);
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(v.notYetDone()).hasSize(2);
+        assertThat(v.sentence()).contains("1 broad, 2 local");
+        assertThat(v.figures())
+                .anyMatch(
+                        f ->
+                                f.name().equals("layers whose heads hold more than one role")
+                                        && f.value() == 1);
+    }
+
+    private static HeadRole role(int layer, int head, String role) {
+        return new HeadRole(layer, head, 0, role, "", 0, 0, 0, 0, "", 0);
+    }
+
+    @Test
+    void qIsOverTheSix() {
+        List<Verdict> all =
+                Verdicts.of(
+                        focused(6, 0.6, 0.5).slopes((l, h) -> -0.5, 0.1), null, List.of(), 1);
+        // Two have a p, both the least there is; the others have none and do not count.
+        assertThat(all).hasSize(6);
+        assertThat(all.get(0).q()).isEqualTo(all.get(0).p(), within(1e-15));
+        assertThat(all.get(2).q()).isEqualTo(all.get(2).p(), within(1e-15));
+        assertThat(all.get(4).q()).isNaN();
+    }
+
+    @Test
+    void oneDocumentHasNoVerdict() {
+        PlantedEvidence one =
+                new PlantedEvidence(6, 2, 1)
+                        .slopes((l, h) -> -0.5, 0)
+                        .both("mean_distance", (l, h) -> 20 + l, 0, 40)
+                        .both("locality_8", (l, h) -> 0.5 - 0.01 * l, 0, 0.2)
+                        .both("entropy_normalized", (l, h) -> 0.1 * l, 0, 1)
+                        .both("induction_entry", (l, h) -> 0.9, 0, 0.0138)
+                        .both("special_mass", (l, h) -> 3, 0, 1)
+                        .matched(1, (l, h) -> 1, 0);
+        for (Verdict v : Verdicts.of(one, one, List.of(), 1)) {
+            assertThat(v.outcome()).as(v.id()).isEqualTo(Outcome.INCONCLUSIVE);
+            assertThat(v.low()).isNaN();
+        }
+    }
+
+    @Test
+    void nothingAtAll() {
+        for (int layers : new int[] {1, 6}) {
+            PlantedEvidence nothing = new PlantedEvidence(layers, 1, 3);
+            for (Verdict v : Verdicts.of(nothing, nothing, List.of(), 1)) {
+                assertThat(v.outcome()).as(v.id()).isEqualTo(Outcome.INCONCLUSIVE);
+                assertThat(v.value()).isNaN();
+                assertThat(v.sentence()).endsWith(".");
+            }
+        }
+    }
+}
