@@ -76,7 +76,8 @@ final class Scoring {
                             // thread.
                             scorer =
                                     new DocumentScorer(
-                                            new TransformerPass(transformer, workers, longest), options);
+                                            new TransformerPass(transformer, workers, longest),
+                                            options);
                         }
                         scores[n] = score(scorer, units.get(n), done);
                         idle.add(scorer);

@@ -6,6 +6,7 @@ import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -72,9 +73,7 @@ public final class PlantedEvidence implements Evidence {
                 estimates[l][h] = bootstrap.estimate(values);
             }
         }
-        planted.put(
-                name,
-                new HeadEstimates(estimates, Estimate.constant(nullUniform, REPLICATES)));
+        planted.put(name, new HeadEstimates(estimates, Estimate.constant(nullUniform, REPLICATES)));
         return this;
     }
 
@@ -82,7 +81,7 @@ public final class PlantedEvidence implements Evidence {
         if (!planted.containsKey(name)) {
             with(name, (l, h) -> Double.NaN, 0, Double.NaN);
         }
-        return planted.get(name);
+        return Objects.requireNonNull(planted.get(name));
     }
 
     @Override

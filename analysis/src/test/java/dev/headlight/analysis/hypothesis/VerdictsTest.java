@@ -11,8 +11,8 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Interval;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Every hypothesis on evidence whose truth is known. */
 class VerdictsTest {
@@ -47,9 +47,7 @@ class VerdictsTest {
     @Test
     void theRulesAreThoseOfTheDefinitions() {
         List<Claim> claims = Hypothesis.all(1).stream().map(Hypothesis::claim).toList();
-        assertThat(claims)
-                .extracting(Claim::number)
-                .containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(claims).extracting(Claim::number).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(claims)
                 .extracting(Claim::smallestEffect)
                 .containsExactly(0.1, 0.3, 0.02, 0.05, Math.log(1.2), 0.05);
@@ -175,8 +173,7 @@ class VerdictsTest {
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(v.sentence()).contains("with 4 layers no order of them could reach p < 0.05");
         // Refuted is out of reach as well: the hypothesis cannot be told from its opposite.
-        assertThat(verdict(2, layered(4, -3, 0.5), null).outcome())
-                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict(2, layered(4, -3, 0.5), null).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     private static PlantedEvidence focused(int layers, double outer, double middle) {
@@ -220,8 +217,7 @@ class VerdictsTest {
         Verdict v = verdict(3, evidence(2).both("entropy_normalized", (l, h) -> 0.5, 0.1, 1), null);
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(v.value()).isNaN();
-        assertThat(v.sentence())
-                .isEqualTo("Inconclusive: with 2 layers there is no middle third.");
+        assertThat(v.sentence()).isEqualTo("Inconclusive: with 2 layers there is no middle third.");
     }
 
     private static PlantedEvidence copying(double strongest, double noise) {
@@ -267,8 +263,7 @@ class VerdictsTest {
 
     @Test
     void repeatsTooShortToTell() {
-        PlantedEvidence tiny =
-                evidence(2).both("induction_entry", (l, h) -> 0.3, 0.001, 0.4);
+        PlantedEvidence tiny = evidence(2).both("induction_entry", (l, h) -> 0.3, 0.001, 0.4);
         Verdict v = verdict(4, tiny, null);
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(v.sentence()).contains("the repeats are so short");
@@ -301,8 +296,7 @@ class VerdictsTest {
         Verdict none = verdict(5, evidence(2), null);
         assertThat(none.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(none.sentence()).contains("no punctuation, newline or special token");
-        Verdict unmatched =
-                verdict(5, evidence(2).both("special_mass", (l, h) -> 2, 0.1, 1), null);
+        Verdict unmatched = verdict(5, evidence(2).both("special_mass", (l, h) -> 2, 0.1, 1), null);
         assertThat(unmatched.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(unmatched.notYetDone()).hasSize(1);
         // A head that gives them nothing at all has no logarithm, but the others keep theirs.
@@ -319,7 +313,8 @@ class VerdictsTest {
 
     @Test
     void specializationSaysWhatIsMissing() {
-        List<HeadRole> roles = List.of(role(0, 0, "local"), role(0, 1, "broad"), role(1, 0, "local"));
+        List<HeadRole> roles =
+                List.of(role(0, 0, "local"), role(0, 1, "broad"), role(1, 0, "local"));
         Verdict v = Verdicts.of(evidence(2), null, roles, 1).get(5);
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(v.notYetDone()).hasSize(2);
@@ -338,8 +333,7 @@ class VerdictsTest {
     @Test
     void qIsOverTheSix() {
         List<Verdict> all =
-                Verdicts.of(
-                        focused(6, 0.6, 0.5).slopes((l, h) -> -0.5, 0.1), null, List.of(), 1);
+                Verdicts.of(focused(6, 0.6, 0.5).slopes((l, h) -> -0.5, 0.1), null, List.of(), 1);
         // Two have a p, both the least there is; the others have none and do not count.
         assertThat(all).hasSize(6);
         assertThat(all.get(0).q()).isEqualTo(all.get(0).p(), within(1e-15));

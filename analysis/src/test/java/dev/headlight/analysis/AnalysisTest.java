@@ -1,0 +1,351 @@
+package dev.headlight.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.HeadRole;
+import dev.headlight.analysis.results.Outcome;
+import dev.headlight.analysis.results.PatternWindow;
+import dev.headlight.analysis.results.ScoreMatrix;
+import dev.headlight.analysis.results.Sink;
+import dev.headlight.model.ModelConfig;
+import dev.headlight.model.OpenModel;
+import dev.headlight.model.RandomInitialization;
+import dev.headlight.model.wired.WiredModel;
+import dev.headlight.text.Document;
+import dev.headlight.text.InputException;
+import dev.headlight.text.StoryGrammar;
+import dev.headlight.text.UsageException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The whole way, on the model wired by hand and on a small random one. */
+class AnalysisTest {
+
+    private static AnalysisOptions options(int context, int threads, boolean control) {
+        return options(context, threads, control, List.of(), List.of());
+    }
+
+    private static AnalysisOptions options(
+            int context, int threads, boolean control, List<Integer> layers, List<Integer> heads) {
+        return new AnalysisOptions(
+                context,
+                0,
+                0,
+                3,
+                threads,
+                control,
+                layers,
+                heads,
+                200,
+                "file",
+                Map.of("a", "b"),
+                "c");
+    }
+
+    private static AnalysisResults run(
+            OpenModel model, List<Document> documents, AnalysisOptions options) {
+        return Analysis.run(model, documents, options, AnalysisListener.silent());
+    }
+
+    /** Four layers of two heads, 32 wide, 40 token ids, no tokenizer. */
+    private static OpenModel small() {
+        ModelConfig config =
+                new ModelConfig(
+                        "llama",
+                        4,
+                        2,
+                        1,
+                        32,
+                        16,
+                        48,
+                        40,
+                        64,
+                        ModelConfig.Normalization.RMS_NORM,
+                        1e-5f,
+                        new ModelConfig.RotaryPositions(
+                                16,
+                                false,
+                                new float[] {1, 0.5f, 0.2f, 0.1f, 0.05f, 0.02f, 0.01f, 0.005f},
+                                1),
+                        ModelConfig.Activation.SILU,
+                        true,
+                        true,
+                        0.3f);
+        return new OpenModel(
+                "small",
+                null,
+                "made in memory",
+                "none",
+                1,
+                Map.of(),
+                config,
+                RandomInitialization.of(config, 8),
+                null,
+                () -> {});
+    }
+
+    private static List<Document> ids(int documents, int length, int vocab) {
+        Random random = new Random(4);
+        List<Document> all = new ArrayList<>();
+        for (int n = 0; n < documents; n++) {
+            all.add(Document.ofIds("d" + n, random.ints(length + n % 5, 0, vocab).toArray()));
+        }
+        return all;
+    }
+
+    @Test
+    void rolesOfTheWiredModelAreItsConstruction() {
+        try (OpenModel model = WiredModel.open()) {
+            AnalysisResults results =
+                    run(model, StoryGrammar.documents(5, 40), options(0, 2, true));
+            assertThat(results.roles())
+                    .extracting(r -> new WiredModel.Head(r.layer(), r.head(), r.role()))
+                    .containsExactlyElementsOf(WiredModel.heads());
+            assertThat(results.verdicts().get(3).outcome())
+                    .isEqualTo(Outcome.FOUND_CAUSE_NOT_TESTED);
+            assertThat(results.verdicts().get(3).headsShare()).isEqualTo(1.0 / 12);
+            assertThat(results.verdicts()).noneMatch(v -> v.controlPasses());
+            assertThat(results.text().unit()).isEqualTo("document");
+            assertThat(results.text().documents()).isEqualTo(40);
+            assertThat(results.repeats().k()).isEqualTo(50);
+            assertThat(results.repeats().lossLater()).isLessThan(1);
+            assertThat(results.repeats().lossFirst()).isGreaterThan(5);
+        }
+    }
+
+    @Test
+    void everythingStandsInTheTree() {
+        AnalysisResults r = run(small(), ids(24, 40, 40), options(64, 1, true));
+        assertThat(r.schema()).isEqualTo(AnalysisResults.SCHEMA);
+        assertThat(r.verdicts()).hasSize(6);
+        assertThat(r.roles()).hasSize(8).extracting(HeadRole::kvGroup).containsOnly(0);
+        assertThat(r.decay()).hasSize(2);
+        assertThat(r.entropyByLayer()).hasSize(2);
+        assertThat(r.modelScores())
+                .extracting(s -> s.id())
+                .containsExactly("loss", "icl", "sink_rate");
+        assertThat(r.provenance().options()).containsEntry("a", "b");
+        assertThat(r.provenance().command()).isEqualTo("c");
+        assertThat(r.model().control()).contains("seed 3");
+        assertThat(r.score("induction_entry", Sink.WITH)).isNotNull();
+        // No tokenizer: no class of any token is known.
+        assertThat(r.score("special_mass", Sink.WITH)).isNull();
+        for (ScoreMatrix m : r.scores()) {
+            for (int l = 0; l < 4; l++) {
+                for (int h = 0; h < 2; h++) {
+                    String what = m.score() + " " + m.sink();
+                    assertThat(m.low()[l][h]).as(what).isLessThanOrEqualTo(m.value()[l][h]);
+                    assertThat(m.high()[l][h]).as(what).isGreaterThanOrEqualTo(m.value()[l][h]);
+                    assertThat(m.p()[l][h]).as(what).isBetween(1.0 / 201, 1.0);
+                    assertThat(m.q()[l][h]).as(what).isBetween(m.p()[l][h], 1.0);
+                    assertThat(m.control()[l][h]).as(what).isFinite();
+                    assertThat(m.rows()[l][h]).as(what).isPositive();
+                }
+            }
+        }
+        int[] order = {
+            index(r, "entropy_nats"),
+            index(r, "mean_distance"),
+            index(r, "decay_slope"),
+            index(r, "previous_token"),
+            index(r, "alpha_0"),
+            index(r, "induction_mass")
+        };
+        assertThat(order).isSorted().doesNotContain(-1);
+        PatternWindow picture = r.patterns().getFirst();
+        assertThat(picture.heads()).hasSize(8);
+        for (PatternWindow.Head head : picture.heads()) {
+            for (int i = 0; i < picture.tokens().size(); i++) {
+                double sum = 0;
+                for (float a : head.rows()[i]) {
+                    sum += a;
+                }
+                assertThat(head.rows()[i]).hasSize(i + 1);
+                assertThat(sum).isEqualTo(1, within(1e-5));
+            }
+        }
+    }
+
+    private static int index(AnalysisResults r, String score) {
+        return r.scores().stream().map(ScoreMatrix::score).toList().indexOf(score);
+    }
+
+    @Test
+    void threadsAndOrderChangeNothing() {
+        List<Document> documents = ids(24, 40, 40);
+        List<Document> shuffled = new ArrayList<>(documents);
+        Collections.shuffle(shuffled, new Random(1));
+        AnalysisResults one = run(small(), documents, options(64, 1, true));
+        AnalysisResults three = run(small(), shuffled, options(64, 3, true));
+        same(three, one, "provenance", "patterns");
+        // Few units: one at a time on all threads.
+        AnalysisResults few = run(small(), documents.subList(0, 4), options(64, 3, false));
+        same(few, run(small(), documents.subList(0, 4), options(64, 1, false)), "provenance");
+    }
+
+    /** Bit for bit; a figure that does not exist equals itself. */
+    private static void same(AnalysisResults a, AnalysisResults b, String... ignored) {
+        assertThat(a)
+                .usingRecursiveComparison()
+                .ignoringFields(ignored)
+                .withEqualsForType(Double::equals, Double.class)
+                .withEqualsForType(Float::equals, Float.class)
+                .isEqualTo(b);
+    }
+
+    @Test
+    void aLongTextIsBlocks() {
+        AnalysisResults r = run(small(), ids(1, 300, 40), options(32, 2, false));
+        assertThat(r.text().unit()).isEqualTo("window");
+        assertThat(r.text().documents()).isEqualTo(10);
+        assertThat(r.text().tokens()).isEqualTo(300);
+        assertThat(r.alerts())
+                .anyMatch(a -> a.contains("block bootstrap"))
+                .anyMatch(a -> a.contains("10 units are few"))
+                .anyMatch(a -> a.contains("K = 16"));
+        ScoreMatrix entropy = Objects.requireNonNull(r.score("entropy_normalized", Sink.WITH));
+        assertThat(entropy.low()[0][0]).isFinite();
+        assertThat(entropy.control()).isEmpty();
+        assertThat(r.model().control()).isEqualTo("left out");
+        assertThat(r.verdicts().get(3).notYetDone()).anyMatch(s -> s.contains("no control"));
+    }
+
+    @Test
+    void oneWindowHasFiguresButNoIntervals() {
+        AnalysisResults r = run(small(), ids(1, 20, 40), options(32, 2, true));
+        ScoreMatrix entropy = Objects.requireNonNull(r.score("entropy_normalized", Sink.WITH));
+        assertThat(entropy.value()[0][0]).isBetween(0.0, 1.0);
+        assertThat(entropy.low()[0][0]).isNaN();
+        assertThat(r.alerts()).anyMatch(a -> a.contains("One unit has no interval"));
+        assertThat(r.verdicts().get(0).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(r.roles())
+                .allMatch(role -> role.role().equals("mixed") || role.role().equals("induction"));
+    }
+
+    @Test
+    void limitsCutTheText() {
+        AnalysisOptions limited =
+                new AnalysisOptions(
+                        32, 2, 0, 1, 1, false, List.of(), List.of(), 50, "file", Map.of(), "");
+        AnalysisResults r = run(small(), ids(5, 30, 40), limited);
+        assertThat(r.text().documents()).isEqualTo(2);
+        assertThat(r.text().limitedBy()).isEqualTo("max-documents");
+        AnalysisOptions tokens =
+                new AnalysisOptions(
+                        32, 0, 70, 1, 1, false, List.of(), List.of(), 50, "file", Map.of(), "");
+        AnalysisResults t = run(small(), ids(5, 30, 40), tokens);
+        assertThat(t.text().tokens()).isEqualTo(30 + 31 + 32);
+        assertThat(t.text().limitedBy()).isEqualTo("max-tokens");
+        assertThat(t.alerts()).contains("The text was cut short by max-tokens.");
+    }
+
+    @Test
+    void shortDocumentsAreLeftOutAndCounted() {
+        List<Document> documents = new ArrayList<>(ids(3, 20, 40));
+        documents.add(Document.ofIds("one", new int[] {1}));
+        documents.add(Document.ofIds("none", new int[0]));
+        AnalysisResults r = run(small(), documents, options(32, 1, false));
+        assertThat(r.text().shortDocuments()).isEqualTo(2);
+        assertThat(r.alerts())
+                .contains("2 documents were left out: they have fewer than two tokens.");
+    }
+
+    @Test
+    void picturesOfWhatWasAskedFor() {
+        AnalysisResults r =
+                run(small(), ids(3, 20, 40), options(32, 1, false, List.of(3, 1), List.of(1)));
+        assertThat(r.patterns().getFirst().heads())
+                .extracting(h -> h.layer() + "." + h.head())
+                .containsExactly("1.1", "3.1");
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        small(),
+                                        ids(3, 20, 40),
+                                        options(32, 1, false, List.of(4), List.of())))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--layers 4: the model has layers 0 to 3");
+    }
+
+    @Test
+    void badInputGetsOneSentence() {
+        OpenModel model = small();
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        model,
+                                        List.of(Document.ofIds("x", new int[] {1, 2, 40})),
+                                        options(32, 1, false)))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "x: token id 40 at position 2 is not in the model's vocabulary of 40; were the ids"
+                                + " made for another model?");
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        model,
+                                        List.of(Document.ofText("x", "hello")),
+                                        options(32, 1, false)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("brings no tokenizer");
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        model,
+                                        List.of(Document.ofIds("x", new int[] {7})),
+                                        options(32, 1, false)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("fewer than two tokens");
+        assertThatThrownBy(() -> run(model, ids(2, 5, 40).subList(0, 0), options(32, 1, false)))
+                .isInstanceOf(InputException.class);
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        model,
+                                        List.of(
+                                                Document.ofIds("x", new int[] {1, 2}),
+                                                Document.ofIds("x", new int[] {1, 2})),
+                                        options(32, 1, false)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("two documents are called x");
+        assertThatThrownBy(() -> options(1, 1, false)).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> options(32, 0, false)).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void phasesAreTold() {
+        Map<String, Long> totals = new TreeMap<>();
+        Map<String, Long> done = new TreeMap<>();
+        Analysis.run(
+                small(),
+                ids(12, 20, 40),
+                options(32, 2, true),
+                new AnalysisListener() {
+                    private String phase = "";
+
+                    @Override
+                    public void phase(String name, long totalTokens) {
+                        phase = name;
+                        totals.put(name, totalTokens);
+                    }
+
+                    @Override
+                    public void tokens(long tokens) {
+                        done.put(phase, tokens);
+                    }
+                });
+        assertThat(totals.keySet())
+                .contains("text", "random repeats", "control: text", "control: random repeats");
+        totals.values().removeIf(t -> t == 0);
+        assertThat(done).isEqualTo(totals);
+    }
+}
