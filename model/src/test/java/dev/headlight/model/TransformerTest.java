@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headlight.engine.Workers;
 import dev.headlight.text.InputException;
 import dev.headlight.text.UsageException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -139,6 +140,30 @@ class TransformerTest {
                 assertThat(Arrays.equals(state.normed(), whole)).isEqualTo(pass == 1);
             }
         }
+    }
+
+    /**
+     * In the steady state a pass makes small objects only, together less than the smallest of its buffers would
+     * take. Until the kernels are compiled their vectors are objects too, hence the many passes.
+     */
+    @Test
+    void noBufferIsAllocatedInTheSteadyState() {
+        ModelConfig config = Configs.llama(512, 512, 1);
+        int T = 128; // the longest that the configuration is made for
+        Transformer transformer = random(config);
+        int[] tokens = tokens(config, T);
+        RunState state = new RunState(config, T);
+        long smallest = (long) state.key(0).length * Float.BYTES;
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = Long.MAX_VALUE;
+        try (Workers workers = new Workers(1)) {
+            for (int pass = 0; pass < 500 && allocated >= smallest; pass++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                transformer.forward(tokens, state, workers, null);
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            }
+        }
+        assertThat(allocated).isLessThan(smallest);
     }
 
     @Test
