@@ -18,7 +18,7 @@ import java.util.List;
  * @param nulls each figure of uniform causal attention over the same windows [figure]; NaN where it does
  *     not exist
  * @param matched {@code special_mass} of each frequency-matched random token set [layer][head][2 set + v],
- *     v = 0 with the sink, 1 without; empty where there are no sets
+ *     v = 0 with the sink, 1 without, over the rows divisible by 4; empty where there are no sets
  * @param decay attention by distance as it is
  * @param decayWithout attention by distance without the sink
  * @param loss mean loss over {@code lossPositions} positions, nats a token; NaN where none was taken

@@ -53,7 +53,7 @@ public enum Figure {
     SPECIAL_MASS_SPECIAL_WITHOUT("special_mass_special", Sink.WITHOUT),
     /**
      * {@code the mean of special_mass over random sets of token types that stand in the text as often as S
-     * does}; each set's own value is {@link DocumentScores#matched}.
+     * does}, over the rows divisible by 4; each set's own value is {@link DocumentScores#matched}.
      */
     SPECIAL_MASS_MATCHED("special_mass_matched", Sink.WITH),
     SPECIAL_MASS_MATCHED_WITHOUT("special_mass_matched", Sink.WITHOUT),

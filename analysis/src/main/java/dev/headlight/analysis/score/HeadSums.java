@@ -204,7 +204,7 @@ final class HeadSums {
                 }
             }
             for (int n = 0; n < matched.length; n++) {
-                matched[n] += tokens.sets().seen(FIRST_MATCHED + n, i) > 0 ? 1 : 0;
+                matched[n] += tokens.sets().counts(FIRST_MATCHED + n, i) ? 1 : 0;
             }
             TextRows.decayRow(i, 1.0 / i, decayRows, decayUniform);
             if (everyDistance) {

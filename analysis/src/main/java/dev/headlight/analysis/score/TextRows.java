@@ -45,7 +45,7 @@ final class TextRows {
         }
         for (int n = 0; n < matchedRows.length; n++) {
             for (int i = 1; i < T; i++) {
-                matchedRows[n] += tokens.sets().seen(HeadSums.FIRST_MATCHED + n, i) > 0 ? 1 : 0;
+                matchedRows[n] += tokens.sets().counts(HeadSums.FIRST_MATCHED + n, i) ? 1 : 0;
             }
         }
         for (int i = 0; i < T; i++) {

@@ -62,7 +62,7 @@ final class UniformRows {
     }
 
     private double sees(int set, int i) {
-        return tokens.sets().seen(set, i) == 0 ? Double.NaN : 1;
+        return tokens.sets().counts(set, i) ? 1 : Double.NaN;
     }
 
     private static double local(int w, int i, int keys) {

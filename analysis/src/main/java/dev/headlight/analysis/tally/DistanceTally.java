@@ -2,7 +2,6 @@ package dev.headlight.analysis.tally;
 
 import dev.headlight.engine.AttentionTile;
 import dev.headlight.engine.RowSums;
-import java.util.Arrays;
 
 /**
  * Attention by distance: {@code sum_i A[i,i-d]} for every {@code d}, with and without the sink. Key 0 is
@@ -11,15 +10,19 @@ import java.util.Arrays;
  */
 public final class DistanceTally implements Tally<DistanceTally> {
 
-    /** Sums of the range being accepted, distance 0 last; folded into the totals when read or combined. */
-    private float[] restPart;
+    private final int rows;
 
-    private float[] withoutPart;
-    private boolean partUsed;
-    private double[] rest;
-    private double[] without;
-    private double[] keyZero;
-    private int[] rowsLeftOut;
+    /** Sums of the rows accepted, distance 0 last; empty as long as there are none. */
+    private float[] restPart = new float[0];
+
+    private float[] withoutPart = restPart;
+
+    /** Sums of what was combined, and of the parts once they are read; empty as long as there are none. */
+    private double[] rest = new double[0];
+
+    private double[] without = rest;
+    private final double[] keyZero;
+    private int[] rowsLeftOut = new int[0];
     private int leftOut;
 
     /**
@@ -28,26 +31,18 @@ public final class DistanceTally implements Tally<DistanceTally> {
      * @param rows highest row that will be seen, plus 1
      */
     public DistanceTally(int rows) {
-        restPart = new float[0];
-        withoutPart = restPart;
-        rest = new double[rows];
-        without = new double[rows];
+        this.rows = rows;
         keyZero = new double[rows];
-        rowsLeftOut = new int[0];
     }
 
     @Override
     public void accept(AttentionTile tile, RowScales scales) {
-        int last = rest.length - 1;
-        if (!partUsed) {
-            if (restPart.length == 0) {
-                restPart = new float[rest.length + AttentionTile.PADDING];
-                withoutPart = new float[restPart.length];
-            }
-            partUsed = true;
+        if (restPart.length == 0) {
+            restPart = new float[rows + AttentionTile.PADDING];
+            withoutPart = new float[restPart.length];
         }
         RowSums.addByDistance(
-                tile, scales.withAll(), scales.withoutAll(), restPart, withoutPart, last);
+                tile, scales.withAll(), scales.withoutAll(), restPart, withoutPart, rows - 1);
         float[] w = tile.weights();
         for (int r = 0; r < tile.rows(); r++) {
             int i = tile.firstRow() + r;
@@ -60,21 +55,23 @@ public final class DistanceTally implements Tally<DistanceTally> {
 
     private void leaveOut(int row, int times) {
         if (rowsLeftOut.length == 0) {
-            rowsLeftOut = new int[rest.length];
+            rowsLeftOut = new int[rows];
         }
         rowsLeftOut[row] += times;
         leftOut += times;
     }
 
+    /** Adds another's rows, which may not reach beyond this one's. */
     @Override
     public void combine(DistanceTally other) {
-        grow(other.rest.length);
         fold();
-        other.fold();
+        addPart(other.restPart, other.withoutPart, other.rows);
         for (int d = 0; d < other.rest.length; d++) {
             rest[d] += other.rest[d];
             without[d] += other.without[d];
-            keyZero[d] += other.keyZero[d];
+        }
+        for (int i = 0; i < other.rows; i++) {
+            keyZero[i] += other.keyZero[i];
         }
         for (int i = 0; i < other.rowsLeftOut.length; i++) {
             if (other.rowsLeftOut[i] > 0) {
@@ -83,32 +80,24 @@ public final class DistanceTally implements Tally<DistanceTally> {
         }
     }
 
-    private void grow(int rows) {
-        if (rows > rest.length) {
-            fold();
-            restPart = new float[0];
-            withoutPart = restPart;
-            rest = Arrays.copyOf(rest, rows);
-            without = Arrays.copyOf(without, rows);
-            keyZero = Arrays.copyOf(keyZero, rows);
-            if (leftOut > 0) {
-                rowsLeftOut = Arrays.copyOf(rowsLeftOut, rows);
-            }
+    /** Moves what was accepted into the totals. */
+    private void fold() {
+        if (rest.length == 0) {
+            rest = new double[rows];
+            without = new double[rows];
         }
+        addPart(restPart, withoutPart, rows);
+        restPart = new float[0];
+        withoutPart = restPart;
     }
 
-    private void fold() {
-        if (!partUsed) {
-            return;
+    private void addPart(float[] otherRest, float[] otherWithout, int otherRows) {
+        if (otherRest.length > 0) {
+            for (int d = 0; d < otherRows; d++) {
+                rest[d] += otherRest[otherRows - 1 - d];
+                without[d] += otherWithout[otherRows - 1 - d];
+            }
         }
-        int last = rest.length - 1;
-        for (int d = 0; d <= last; d++) {
-            rest[d] += restPart[last - d];
-            without[d] += withoutPart[last - d];
-        }
-        Arrays.fill(restPart, 0);
-        Arrays.fill(withoutPart, 0);
-        partUsed = false;
     }
 
     /** {@code sum_{i >= d+1} A[i,i-d]}: rows as they are, key 0 left out; by d. */

@@ -9,10 +9,10 @@ import dev.headlight.engine.RowSums;
  */
 public final class KeyTally implements Tally<KeyTally> {
 
-    private final float[] part;
-    private final double[] sums;
+    private final int rows;
     private final int[] rowsAt;
-    private boolean partUsed;
+    private float[] part = new float[0]; // of the rows accepted
+    private double[] sums = new double[0]; // of what was combined, and of the part once it is read
 
     /**
      * An empty tally.
@@ -20,38 +20,45 @@ public final class KeyTally implements Tally<KeyTally> {
      * @param rows highest row that will be seen, plus 1
      */
     public KeyTally(int rows) {
-        part = new float[rows];
-        sums = new double[rows];
+        this.rows = rows;
         rowsAt = new int[rows];
     }
 
     @Override
     public void accept(AttentionTile tile, RowScales scales) {
+        if (part.length == 0) {
+            part = new float[rows];
+        }
         RowSums.addByKey(tile, scales.withAll(), part);
-        partUsed = true;
         for (int r = 0; r < tile.rows(); r++) {
             rowsAt[tile.firstRow() + r]++;
         }
     }
 
-    /** Adds rows of the same window; the other's rows may end earlier, not later. */
+    /** Adds rows of the same window, which may not reach beyond this one's. */
     @Override
     public void combine(KeyTally other) {
         fold();
-        other.fold();
+        addPart(other.part);
         for (int k = 0; k < other.sums.length; k++) {
             sums[k] += other.sums[k];
-            rowsAt[k] += other.rowsAt[k];
+        }
+        for (int i = 0; i < other.rows; i++) {
+            rowsAt[i] += other.rowsAt[i];
         }
     }
 
     private void fold() {
-        if (partUsed) {
-            for (int k = 0; k < sums.length; k++) {
-                sums[k] += part[k];
-                part[k] = 0;
-            }
-            partUsed = false;
+        if (sums.length == 0) {
+            sums = new double[rows];
+        }
+        addPart(part);
+        part = new float[0];
+    }
+
+    private void addPart(float[] other) {
+        for (int k = 0; k < other.length; k++) {
+            sums[k] += other[k];
         }
     }
 
@@ -59,10 +66,10 @@ public final class KeyTally implements Tally<KeyTally> {
     public double[] alpha() {
         fold();
         double[] alpha = new double[sums.length];
-        long rows = 0;
+        long behind = 0;
         for (int k = sums.length - 1; k >= 0; k--) {
-            rows += rowsAt[k];
-            alpha[k] = rows == 0 ? Double.NaN : sums[k] / rows;
+            behind += rowsAt[k];
+            alpha[k] = behind == 0 ? Double.NaN : sums[k] / behind;
         }
         return alpha;
     }

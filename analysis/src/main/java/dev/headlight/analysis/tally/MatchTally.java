@@ -28,18 +28,28 @@ public final class MatchTally implements Tally<MatchTally> {
     @Override
     public void accept(AttentionTile tile, RowScales scales) {
         float[] w = tile.weights();
+        int[] positions = matches.positions();
         for (int r = 0; r < tile.rows(); r++) {
             int i = tile.firstRow() + r;
-            if (matches.count(i) == 0) {
+            int count = matches.count(i);
+            if (count == 0) {
                 continue;
             }
             int at = tile.offset(r);
-            float after = matches.sum(w, at, i, 1, false);
+            int from = matches.from(i);
+            int end = from + count;
+            boolean first = positions[from] == 0;
+            float same = 0;
+            float after = first ? w[at + 1] : 0;
+            for (int e = first ? from + 1 : from; e < end; e++) {
+                int key = at + positions[e];
+                same += w[key];
+                after += w[key + 1];
+            }
             following += after * scales.with(r);
             followingWithout += after * scales.without(r);
-            float same = matches.sum(w, at, i, 0, true);
             duplicateWithout += same * scales.without(r);
-            duplicate += (matches.matchesFirst(i) ? same + w[at] : same) * scales.with(r);
+            duplicate += (first ? same + w[at] : same) * scales.with(r);
         }
     }
 

@@ -72,21 +72,13 @@ public final class TokenMatches {
         return count[i] > 0 && positions[from[i]] == 0;
     }
 
-    /** {@code sum w[at + j + shift]} over the {@code j < i} with {@code x_j = x_i}, from j = 1 on if so asked. */
-    float sum(float[] w, int at, int i, int shift, boolean withoutFirst) {
-        int start = from[i] + (withoutFirst && matchesFirst(i) ? 1 : 0);
-        int end = from[i] + count[i];
-        int base = at + shift;
-        float s = 0;
-        float t = 0;
-        int e = start;
-        for (; e + 1 < end; e += 2) {
-            s += w[base + positions[e]];
-            t += w[base + positions[e + 1]];
-        }
-        if (e < end) {
-            s += w[base + positions[e]];
-        }
-        return s + t;
+    /** The lists: ascending positions, token by token. */
+    int[] positions() {
+        return positions;
+    }
+
+    /** Where the list of row i's token begins; its first {@link #count} entries stand before i. */
+    int from(int i) {
+        return from[i];
     }
 }

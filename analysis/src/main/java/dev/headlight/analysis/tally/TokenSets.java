@@ -9,12 +9,20 @@ import java.util.stream.IntStream;
  * Sets of tokens in a window: for each set the positions {@code j >= 1} that hold one of its tokens,
  * ascending, and how many a row can see. The first {@code parts} sets share no token; their union is set 0
  * of what is tallied, the sets themselves follow.
+ *
+ * <p>Sets beyond the parts are random ones, for comparison. There are many of them, and gathering their keys would
+ * cost more than all other statistics together: they are tallied on every {@link #STRIDE}-th row only, the rows
+ * {@code i} divisible by it.
  */
 public final class TokenSets {
+
+    /** Of so many rows one counts for the sets beyond the parts. */
+    public static final int STRIDE = 4;
 
     private final int parts;
     private final int[][] positions;
     private final int[][] seen; // [set][i]: positions 1..i in it, the union first
+    private final float[][] keyShare; // [set][i]: 1 / seen, 0 where none is seen
 
     /**
      * The sets of a window.
@@ -34,9 +42,17 @@ public final class TokenSets {
             for (int j : positions[s]) {
                 count[j] = 1;
             }
-            Arrays.parallelPrefix(count, Integer::sum);
+            for (int i = 1; i < count.length; i++) {
+                count[i] += count[i - 1];
+            }
             if (s < parts) {
                 Arrays.setAll(seen[0], i -> seen[0][i] + count[i]);
+            }
+        }
+        keyShare = new float[seen.length][ids.length];
+        for (int s = 0; s < seen.length; s++) {
+            for (int i = 0; i < ids.length; i++) {
+                keyShare[s][i] = seen[s][i] == 0 ? 0 : 1f / seen[s][i];
             }
         }
     }
@@ -51,6 +67,11 @@ public final class TokenSets {
         return seen[set][i];
     }
 
+    /** Whether row i counts for a set: it sees one of its keys, and is not left out for the sake of time. */
+    public boolean counts(int set, int i) {
+        return seen[set][i] > 0 && (set <= parts || i % STRIDE == 0);
+    }
+
     int parts() {
         return parts;
     }
@@ -60,7 +81,8 @@ public final class TokenSets {
         return positions[s];
     }
 
-    int[] seen(int set) {
-        return seen[set];
+    /** {@code 1 / seen(set, i)} by i; 0 where nothing of the set is seen. */
+    float[] keyShare(int set) {
+        return keyShare[set];
     }
 }

@@ -122,7 +122,7 @@ class DocumentScorerTest {
                 int v = sink == Sink.WITH ? 0 : 1;
                 List<Double> rows = new ArrayList<>();
                 for (NaiveScores n : naive) {
-                    for (int i = 1; i < n.T(); i++) {
+                    for (int i = 4; i < n.T(); i += 4) { // the rows that the sets are tallied on
                         double[] row = n.row(i, sink);
                         double mass =
                                 row == null
