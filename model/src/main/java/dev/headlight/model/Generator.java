@@ -44,6 +44,7 @@ public final class Generator {
      * @param prompt may be empty where the model has an id that begins a text
      * @param listener takes the text after the prompt, piece by piece
      * @throws UsageException where there is nothing to begin with, or the prompt fills the context
+     * @throws dev.headlight.text.ResourceException where keys and values do not fit into memory
      */
     public Generation generate(
             String prompt,
@@ -62,6 +63,8 @@ public final class Generator {
                             + " leaves no room after it; shorten the prompt");
         }
         int capacity = (int) Math.min(context, (long) begin.length + Math.max(0, tokens));
+        MemoryPlan.of(transformer.config(), transformer.weights(), begin.length, workers.threads())
+                .requireWithCache(capacity, Runtime.getRuntime().maxMemory());
         KeyValueCache cache = new KeyValueCache(transformer.config(), capacity);
         RunState state = new RunState(transformer.config(), begin.length, cache);
         Sampler sampler = new Sampler(sampling, transformer.config().vocab());

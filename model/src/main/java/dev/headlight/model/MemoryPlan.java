@@ -72,6 +72,27 @@ public record MemoryPlan(ModelConfig config, long weights, int tokens, int threa
                         fitting > 0 ? "--context " + fitting + " or " : ""));
     }
 
+    /**
+     * Refuses a generation whose {@link KeyValueCache} will not fit beside this plan.
+     *
+     * @param positions that the cache is to hold
+     * @param available bytes that the heap may grow to, {@link Runtime#maxMemory}
+     * @throws ResourceException saying what is needed and what there is
+     */
+    void requireWithCache(int positions, long available) {
+        long needed = bytes() + KeyValueCache.bytes(config, positions);
+        if (needed > available) {
+            throw new ResourceException(
+                    String.format(
+                            Locale.ROOT,
+                            "a text of %d tokens needs about %s, the JVM may use %s; use fewer --tokens,"
+                                    + " a shorter prompt or a larger -Xmx",
+                            positions,
+                            gigabytes(needed),
+                            gigabytes(available)));
+        }
+    }
+
     private static String gigabytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }

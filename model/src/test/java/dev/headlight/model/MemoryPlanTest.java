@@ -55,6 +55,16 @@ class MemoryPlanTest {
                 .hasMessageEndingWith("use a larger -Xmx");
     }
 
+    @Test
+    void aCacheIsCountedByItsPositions() {
+        long available = 300L << 20;
+        assertThatCode(() -> plan(10).requireWithCache(1000, available)).doesNotThrowAnyException();
+        // 2 layers x keys and values x 2 heads of 64 floats: 2 KiB a position
+        assertThatThrownBy(() -> plan(10).requireWithCache(200_000, available))
+                .isInstanceOf(ResourceException.class)
+                .hasMessageContaining("a text of 200000 tokens needs about 0.5 GB");
+    }
+
     private MemoryPlan plan(int tokens) {
         return MemoryPlan.of(config, weights, tokens, 2);
     }
