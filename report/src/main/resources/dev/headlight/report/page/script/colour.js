@@ -33,8 +33,9 @@ function inkScale() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => channels(style.getPropertyValue(name).trim());
   const stops = [read("--weight-0"), read("--weight-1"), read("--weight-2")];
-  return (weight) => {
-    const x = Math.sqrt(Math.min(Math.max(weight ?? 0, 0), 1)) * 2;
+  // Behind text the scale ends in its middle, where the page's ink can still be read.
+  return (weight, behindText) => {
+    const x = Math.sqrt(Math.min(Math.max(weight ?? 0, 0), 1)) * (behindText ? 0.999 : 2);
     return x < 1 ? mixed(stops[0], stops[1], x) : mixed(stops[1], stops[2], x - 1);
   };
 }

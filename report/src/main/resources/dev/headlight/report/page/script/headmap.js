@@ -5,7 +5,7 @@
  * line below the map say.
  */
 function headMap({ name, paint, width, readout, cellHeight }) {
-  const left = 44, top = model.kvHeads < model.heads ? 22 : 8, bottom = 34;
+  const left = 46, top = model.kvHeads < model.heads ? 22 : 8, bottom = 34;
   const w = Math.max(6, Math.min(52, (width - left - 4) / model.heads));
   const hgt = cellHeight ?? Math.max(11, Math.min(26, w));
   const height = top + model.layers * hgt + bottom;
@@ -41,7 +41,7 @@ function headMap({ name, paint, width, readout, cellHeight }) {
     root.append(svg("text", { class: "tick", x: round(x(head) + w / 2), y: height - 20, "text-anchor": "middle", "aria-hidden": "true" }, String(head)));
   }
   root.append(svg("text", { class: "label", x: round(left + model.heads * w / 2), y: height - 4, "text-anchor": "middle", "aria-hidden": "true" }, "head"),
-    svg("text", { class: "label", x: 9, y: round(top + model.layers * hgt / 2), "text-anchor": "middle", transform: `rotate(-90 9 ${round(top + model.layers * hgt / 2)})`, "aria-hidden": "true" }, "layer"));
+    svg("text", { class: "label", x: 13, y: round(top + model.layers * hgt / 2), "text-anchor": "middle", transform: `rotate(-90 13 ${round(top + model.layers * hgt / 2)})`, "aria-hidden": "true" }, "layer"));
 
   const keyAt = (event) => event.target.closest?.("[data-head]")?.dataset.head;
   const say = (key) => { readout.textContent = cells.get(key).getAttribute("aria-label"); };

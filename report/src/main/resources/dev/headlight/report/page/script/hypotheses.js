@@ -25,15 +25,15 @@ function hypothesis(v) {
     el("p", { class: "claim" }, v.claim),
     ...(EVIDENCE[v.id]?.() ?? []),
     el("div", { class: "pair even" },
-      el("div", {}, el("h4", {}, "Rule"), el("p", {}, v.rule),
-        v.sentence ? [el("h4", {}, "Found"), el("p", {}, v.sentence)] : "",
+      el("div", {}, el("h4", {}, "Rule"), el("p", {}, sentenceOf(v.rule)),
+        v.sentence ? [el("h4", {}, "Found"), el("p", {}, sentenceOf(v.sentence))] : "",
         ...fooled(v), ...undone(v)),
       figuresOf(v)));
   const details = el("details", { open: v.outcome !== "supported" },
     el("summary", {}, el("h3", {}, `${v.number}. ${v.title}`), outcomeWord(v),
       el("span", { class: "effect" }, exists(v.value) ? numberWithInterval(v) : "")));
   const fillIn = () => { if (details.childElementCount === 1) details.append(body()); };
-  details.addEventListener("toggle", () => { if (details.open) fillIn(); });
+  details.addEventListener("toggle", () => { if (details.open) { fillIn(); fitFigures(); } });
   if (details.open) fillIn();
   return el("article", { id: v.id, "data-verdict-section": v.id }, details);
 }
@@ -42,7 +42,7 @@ function fooled(v) {
   const traps = [definitionOf(v.id), definitionOf(MAIN_SCORE[v.id])].map((d) => d?.trap).filter(Boolean);
   const control = v.controlPasses ? ["The random-initialised control passes the same rule, so the verdict says nothing about training."] : [];
   const lines = [...control, ...new Set(traps)];
-  return lines.length ? [el("h4", {}, "What could fool this"), el("ul", {}, lines.map((t) => el("li", {}, t)))] : [];
+  return lines.length ? [el("h4", {}, "What could fool this"), el("ul", {}, lines.map((t) => el("li", {}, sentenceOf(t))))] : [];
 }
 
 const undone = (v) => v.notYetDone.length
@@ -76,7 +76,7 @@ function roleShares() {
         const y = f.top + i * ((f.bottom - f.top) / counts.length);
         f.plot.append(svg("rect", { class: "bar", x: f.left, y: round(y + 4), width: round(f.x(count) - f.left), height: row - 9, fill: roleMark(role, 1).fill }),
           svg("text", { class: "tick", x: f.left - 8, y: round(y + 16), "text-anchor": "end" }, role),
-          svg("text", { class: "tick", x: round(f.x(count) - 6), y: round(y + 16), "text-anchor": "end", fill: "#111" }, f.x(count) - f.left > 30 ? String(count) : ""));
+          svg("text", { class: "letter", x: round(f.x(count) - 6), y: round(y + 16), "text-anchor": "end" }, f.x(count) - f.left > 30 ? String(count) : ""));
       });
       return f.root;
     },

@@ -70,11 +70,12 @@ function entropyFigures() {
   const curve = results.entropyByLayer.find((c) => c.sink !== "with") ?? results.entropyByLayer[0];
   if (!curve) return [];
   const other = results.entropyByLayer.find((c) => c.sink === "with");
-  const n = curve.mean.length, from = Math.floor(n / 3), to = n - 1 - Math.floor(n / 3);
+  // The hypothesis' own middle third: layers whose centre lies in it.
+  const n = curve.mean.length, middle = curve.mean.map((_, l) => l).filter((l) => 6 * l + 3 >= 2 * n && 6 * l + 3 < 4 * n);
   return [layerFigure({ title: () => `Normalised entropy by layer${sinkWords(curve.sink)}`, name: "entropy_by_layer", yLabel: "normalised entropy",
     series: () => ({
       heads: matrix("entropy_normalized", curve.sink)?.value ?? curve.mean.map(() => []), mean: curve.mean, low: curve.low, high: curve.high,
-      none: curve.nullUniform, control: curve.control, thin: other && other !== curve ? other.mean : [], shade: n >= 3 ? [from, to] : null,
+      none: curve.nullUniform, control: curve.control, thin: other && other !== curve ? other.mean : [], shade: n >= 3 ? [middle[0], middle.at(-1)] : null,
     }) }).node];
 }
 

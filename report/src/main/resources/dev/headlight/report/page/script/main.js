@@ -35,8 +35,6 @@ window.addEventListener("hashchange", readHash);
 fitFigures();
 let resized = 0;
 window.addEventListener("resize", () => { cancelAnimationFrame(resized); resized = requestAnimationFrame(fitFigures); });
-// What was closed had no width.
-document.addEventListener("toggle", fitFigures, true);
 
 let closedForPrint = [];
 window.addEventListener("beforeprint", () => {

@@ -62,8 +62,7 @@ function drawReading() {
     const ink = inkScale();
     [...text.children].filter((t) => t.tagName === "SPAN").forEach((t, j) => {
       const w = j <= query ? row[j] ?? 0 : 0;
-      t.style.backgroundColor = w > 0 ? ink(w) : "";
-      t.classList.toggle("strong", w > 0.3);
+      t.style.backgroundColor = w > 0 ? ink(w, true) : "";
       t.classList.toggle("query", j === query);
       t.setAttribute("aria-selected", j === query);
     });

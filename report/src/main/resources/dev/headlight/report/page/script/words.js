@@ -20,6 +20,8 @@ const percent = (x) => (exists(x) ? `${(100 * x).toFixed(x > 0 && x < 0.1 ? 1 : 
 const intervalText = (f) =>
   exists(f.low) && exists(f.high) ? `${shown(f.value)} [${shown(f.low)}, ${shown(f.high)}]` : shown(f.value);
 const plural = (n, word) => `${shown(n)} ${word}${n === 1 ? "" : "s"}`;
+/** With a capital and a full stop. */
+const sentenceOf = (text) => (text === "" ? "" : text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : "."));
 const headName = (layer, head) => `layer ${layer} head ${head}`;
 
 /** A token as it can be seen: control characters, line ends and marks of direction by name, a space as a dot. */
