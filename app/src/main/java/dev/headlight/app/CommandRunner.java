@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * code; a stack trace only where {@code --debug} asks for it.
  */
 final class CommandRunner {
+
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
     private CommandRunner() {}
 
@@ -37,7 +41,8 @@ final class CommandRunner {
                 CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(80);
         line.setUsageHelpLongOptionsMaxWidth(26);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        // --text takes several words; a misspelt option after it is none of them.
+        line.setUnmatchedOptionsAllowedAsOptionParameters(false);
         line.setParameterExceptionHandler(
                 (exception, args) -> {
                     terminal.err().println("headlight: " + usageSentence(exception));
@@ -76,8 +81,14 @@ final class CommandRunner {
     }
 
     private static UnknownWord unknown(UnmatchedArgumentException unmatched, CommandLine command) {
-        String word = unmatched.getUnmatched().getFirst();
-        if (unmatched.isUnknownOption()) {
+        // Of an option after one that takes several words picocli tells the name in its message
+        // alone.
+        Matcher quoted = QUOTED.matcher(String.valueOf(unmatched.getMessage()));
+        String word =
+                !unmatched.getUnmatched().isEmpty()
+                        ? unmatched.getUnmatched().getFirst()
+                        : quoted.find() ? quoted.group(1) : "";
+        if (word.startsWith("-")) {
             // --contxt=5 is the option --contxt
             String name = word.replaceAll("=.*", "");
             return new UnknownWord("option", name, command.getCommandSpec().optionsMap().keySet());

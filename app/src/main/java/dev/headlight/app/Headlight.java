@@ -23,7 +23,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {GenerateCommand.class, ReportCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            AnalyzeCommand.class,
+            InspectCommand.class,
+            GenerateCommand.class,
+            ReportCommand.class,
+            HelpCommand.class
+        })
 final class Headlight implements Runnable {
 
     @Spec CommandSpec spec = CommandSpec.create();

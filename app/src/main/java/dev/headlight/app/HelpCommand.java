@@ -1,5 +1,6 @@
 package dev.headlight.app;
 
+import dev.headlight.analysis.score.Definitions;
 import dev.headlight.app.terminal.Terminal;
 import java.util.List;
 import picocli.CommandLine;
@@ -54,7 +55,7 @@ final class HelpCommand implements Runnable {
     }
 
     private void definitions(Terminal terminal) {
-        DefinitionCards cards = new DefinitionCards(List.of());
+        DefinitionCards cards = new DefinitionCards(Definitions.all());
         if (words.size() == 1) {
             cards.list(terminal.out());
         } else {

@@ -27,6 +27,7 @@ final class OutputFolder implements AutoCloseable {
 
     private final Path path;
     private final List<Path> made;
+    private final Thread onInterrupt = new Thread(this::removeEmpty);
     private boolean kept;
 
     private OutputFolder(Path path, List<Path> made) {
@@ -61,13 +62,14 @@ final class OutputFolder implements AutoCloseable {
                                 + " has less than 64 MB left; free some space or name another folder"
                                 + " with --out.");
             }
+            Runtime.getRuntime().addShutdownHook(folder.onInterrupt);
             return folder;
         } catch (IOException e) {
-            folder.close();
+            folder.removeEmpty();
             throw new UsageException(
                     path + " cannot be written; name another folder with --out.", e);
         } catch (UsageException | ResourceException e) {
-            folder.close();
+            folder.removeEmpty();
             throw e;
         }
     }
@@ -88,9 +90,18 @@ final class OutputFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        if (kept) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down: the hook does it.
             return;
         }
+        if (!kept) {
+            removeEmpty();
+        }
+    }
+
+    private void removeEmpty() {
         for (Path p : made) {
             try {
                 Files.deleteIfExists(p);

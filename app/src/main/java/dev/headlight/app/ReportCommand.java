@@ -24,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
 final class ReportCommand implements Runnable {
 
     @ParentCommand private Headlight parent;
+    @Mixin private PictureOptions pictures = new PictureOptions();
     @Mixin private CommonOptions common = new CommonOptions();
 
     @Parameters(
@@ -33,6 +34,7 @@ final class ReportCommand implements Runnable {
 
     @Override
     public void run() {
+        pictures.check();
         Path file = Files.isDirectory(folder) ? folder.resolve(ReportFiles.RESULTS) : folder;
         if (!Files.isRegularFile(file)) {
             throw new InputException(
@@ -41,7 +43,9 @@ final class ReportCommand implements Runnable {
         AnalysisResults results = ResultsJson.read(file);
         Path parentFolder = file.toAbsolutePath().getParent();
         Path target = Files.isDirectory(folder) ? folder : parentFolder;
-        List<Path> written = ReportFiles.write(results, target == null ? folder : target);
+        List<Path> written =
+                ReportFiles.write(
+                        results, target == null ? folder : target, pictures.pictures(results));
         new WrittenFiles(target == null ? folder : target, written).print(parent.terminal().out());
     }
 }

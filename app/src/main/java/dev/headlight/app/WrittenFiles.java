@@ -21,5 +21,9 @@ record WrittenFiles(Path folder, List<Path> files) {
         for (String name : names()) {
             out.println("  " + name);
         }
+        names().stream()
+                .filter(n -> n.endsWith(".html"))
+                .findFirst()
+                .ifPresent(n -> out.println("Next: open " + folder.resolve(n) + " in a browser"));
     }
 }

@@ -77,12 +77,11 @@ public final class Progress implements AutoCloseable {
     private synchronized void paint() {
         long pause = columns.isPresent() ? PAINT_MILLIS : LINE_MILLIS;
         try {
-            wait(pause);
             while (!closed) {
-                if (!phase.isEmpty()) {
+                wait(pause);
+                if (!closed && !phase.isEmpty()) {
                     show(line(System.nanoTime()));
                 }
-                wait(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
