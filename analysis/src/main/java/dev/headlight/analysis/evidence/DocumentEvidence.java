@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evidence from the scores of documents and of random repeats. Units are put in the order of their ids,
- * so the same figures come from any order. Estimates are made when asked for and not kept, but for the
- * slopes: all figures of all heads in all replicates would be hundreds of megabytes.
+ * so the same figures come from any order. Estimates are made when asked for. They are kept as long as they
+ * take no more than {@link #KEPT_BYTES}: all figures of all heads in all replicates would be hundreds of
+ * megabytes for a model of hundreds of heads. One thread at a time may ask.
  */
 public final class DocumentEvidence implements Evidence {
+
+    private static final long KEPT_BYTES = 64L << 20;
 
     private final List<DocumentScores> documents;
     private final List<DocumentScores> sequences;
@@ -29,6 +32,7 @@ public final class DocumentEvidence implements Evidence {
     private final String unit;
     private final int longest;
     private final Workers workers;
+    private final Map<Figure, HeadEstimates> kept = new EnumMap<>(Figure.class);
     private final Map<Sink, DecayEstimates> decays = new EnumMap<>(Sink.class);
     private final Map<Sink, DecayEstimates.HeldOut> heldOut = new EnumMap<>(Sink.class);
 
@@ -125,6 +129,19 @@ public final class DocumentEvidence implements Evidence {
 
     @Override
     public HeadEstimates figure(Figure figure) {
+        HeadEstimates known = kept.get(figure);
+        if (known != null) {
+            return known;
+        }
+        HeadEstimates made = make(figure);
+        long bytes = (layers() * heads() + 1L) * replicates() * Double.BYTES;
+        if ((kept.size() + 1) * bytes <= KEPT_BYTES) {
+            kept.put(figure, made);
+        }
+        return made;
+    }
+
+    private HeadEstimates make(Figure figure) {
         return heads(
                 units(figure),
                 figure.onRepeats() ? overSequences : overDocuments,
