@@ -17,6 +17,12 @@ record Browser(String dom, List<String> console) {
 
     /** Opens a file, or skips the test where no Chromium is installed. */
     static Browser open(Path page, Path scratch) throws IOException, InterruptedException {
+        return open(page, "", scratch);
+    }
+
+    /** Opens a file at a hash, {@code #head=1.2} or so. */
+    static Browser open(Path page, String hash, Path scratch)
+            throws IOException, InterruptedException {
         Path dom = scratch.resolve("dom.html");
         Path log = scratch.resolve("log.txt");
         for (String name : NAMES) {
@@ -38,7 +44,7 @@ record Browser(String dom, List<String> console) {
                                         "--window-size=1280,800",
                                         "--virtual-time-budget=5000",
                                         "--dump-dom",
-                                        page.toUri().toString())
+                                        page.toUri() + hash)
                                 .redirectOutput(dom.toFile())
                                 .redirectError(log.toFile())
                                 .start();

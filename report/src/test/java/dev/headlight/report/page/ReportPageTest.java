@@ -3,6 +3,8 @@ package dev.headlight.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.ScoreMatrix;
+import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.Verdict;
 import dev.headlight.report.SameTree;
 import dev.headlight.report.SampleResults;
@@ -108,6 +110,64 @@ class ReportPageTest {
                         .startsWith(String.format(java.util.Locale.ROOT, "%.3f", verdict.value()));
             }
         }
+    }
+
+    @Test
+    void aLinkOpensAHeadWithAllItsScores() throws IOException, InterruptedException {
+        AnalysisResults results = SampleResults.small();
+        Path file = Files.writeString(folder.resolve("page.html"), page(results));
+        Browser browser = Browser.open(file, "#head=3.5&score=locality_8&sink=with", folder);
+        assertThat(browser.console()).isEmpty();
+        String drawer =
+                group(Pattern.compile("(?s)<aside id=\"drawer\".*?</aside>"), browser.dom());
+        assertThat(drawer).contains("Layer 3, head 5").doesNotContain("hidden=\"\"");
+        for (ScoreMatrix matrix : results.scores()) {
+            double value = matrix.value()[3][5];
+            if (matrix.sink() != Sink.WITHOUT && !Double.isNaN(value)) {
+                assertThat(drawer).contains("<data value=\"" + value + "\">");
+            }
+        }
+        assertThat(browser.drawn()).contains("locality 8, key 0 included");
+    }
+
+    @Test
+    void theKeyboardWalksTheMapAndOpensAndClosesAHead() throws IOException, InterruptedException {
+        String steps =
+                """
+                const key = (k) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: k, bubbles: true }));
+                const seen = [];
+                document.querySelector('#rolemap [data-head="0.0"]').focus();
+                key("ArrowUp"); key("ArrowRight"); key("End");
+                seen.push(document.activeElement.dataset.head);
+                key("Enter");
+                seen.push(document.querySelector("#drawer h2").textContent, location.hash.includes("head=1.7"));
+                key("Escape");
+                seen.push(byId("drawer").hidden, document.activeElement.dataset.head);
+                document.querySelector('[data-token="5"]').focus();
+                key("ArrowRight");
+                seen.push(document.activeElement.dataset.token);
+                document.documentElement.dataset.seen = seen.join("|");
+                """;
+        Path file =
+                Files.writeString(
+                        folder.resolve("page.html"),
+                        withScript(page(SampleResults.small()), steps));
+        Browser browser = Browser.open(file, folder);
+        assertThat(browser.console()).isEmpty();
+        assertThat(group(Pattern.compile("data-seen=\"([^\"]*)\""), browser.dom()))
+                .isEqualTo("1.7|Layer 1, head 7|true|true|1.7|6");
+    }
+
+    /** The page with more at the end of its script, and the policy that allows it. */
+    private static String withScript(String page, String more) {
+        String script = PageParts.script();
+        int end = script.lastIndexOf("})();");
+        String longer = script.substring(0, end) + more + script.substring(end);
+        return page.replace(script, longer).replace(hashInFrame(script), hashInFrame(longer));
+    }
+
+    private static String hashInFrame(String script) {
+        return PageParts.hash(script).replace("'", "&#39;");
     }
 
     @Test

@@ -36,7 +36,7 @@ function decayFigures() {
       clip(f);
       const heads = c.attention.flatMap((row) => row.map((head) => pathOf(scaled(c, head.map((p, b) => (exists(p) ? p / c.uniform[b] : null))), f)));
       f.plot.append(
-        svg("path", { class: "line faint", d: heads.join("") }),
+        svg("path", { class: headCount > 100 ? "line faint many" : "line faint", d: heads.join("") }),
         ribbon(f, bins(c).map((b) => [middle(c, b), ...[c.ratioLow[b], c.ratioHigh[b]].map((v) => positive(exists(v) ? v * (raw ? c.uniform[b] : 1) : null))]), "model"),
         line(f, scaled(c, c.ratioMean.map(() => 1)), "uniform"),
         c.controlMean.length ? line(f, scaled(c, c.controlMean), "control") : "",

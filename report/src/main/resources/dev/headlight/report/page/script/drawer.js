@@ -5,6 +5,7 @@ let drawerOpener = null;
 function drawDrawer() {
   const drawer = byId("drawer");
   document.addEventListener("keydown", (e) => { if (e.key === "Escape" && state.head) choose({ head: "" }); });
+  follow(["head"], () => document.querySelectorAll(".cell").forEach((c) => c.classList.toggle("chosen", c.dataset.head === state.head)));
   follow(["head", "sink"], () => {
     if (!state.head) {
       if (!drawer.hidden) { drawer.hidden = true; drawerOpener?.(); }
@@ -13,11 +14,10 @@ function drawDrawer() {
     const [layer, head] = state.head.split(".").map(Number);
     const wasHidden = drawer.hidden;
     if (wasHidden) {
-      // On the side away from the map that was clicked, so that the map stays in sight.
-      const box = document.activeElement?.getBoundingClientRect();
-      drawer.classList.toggle("left", Boolean(box && document.activeElement !== document.body && box.left > innerWidth / 2));
-      const map = document.activeElement?.closest?.(".headmap")?.closest("section, #rolemap");
-      drawerOpener = () => map?.querySelector(`[data-head="${layer}.${head}"]`)?.focus({ preventScroll: true });
+      const opener = document.activeElement?.closest?.("[data-head]");
+      // On the side away from the map that was used, so that the map stays in sight.
+      drawer.classList.toggle("left", Boolean(opener) && opener.getBoundingClientRect().left > innerWidth / 2);
+      drawerOpener = () => opener?.focus({ preventScroll: true });
     }
     drawer.hidden = false;
     drawer.setAttribute("aria-label", headName(layer, head));

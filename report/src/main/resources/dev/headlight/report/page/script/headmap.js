@@ -28,7 +28,7 @@ function headMap({ name, paint, width, readout, cellHeight }) {
       const inset = p.hollow ? 2 : 0.75;
       const cell = svg("g", { role: "gridcell", tabindex: key === current ? "0" : "-1", "aria-label": p.label, "data-head": key, class: "cell" },
         svg("rect", { x: round(x(head) + inset), y: round(y(layer) + inset), width: round(w - 2 * inset), height: round(hgt - 2 * inset),
-          class: p.none ? "none" : p.hollow ? "hollow" : "full", fill: p.none || p.hollow ? "none" : p.fill, stroke: p.hollow ? p.fill : "none", "pointer-events": "all" }),
+          class: p.none ? "none" : p.hollow ? "hollow" : "full", fill: p.none ? "none" : p.hollow ? "#ffffff" : p.fill, stroke: p.hollow ? p.fill : "none", "pointer-events": "all" }),
         p.none ? svg("path", { class: "novalue", d: `M${round(x(head) + 3)} ${round(y(layer) + hgt - 3)}L${round(x(head) + w - 3)} ${round(y(layer) + 3)}` }) : null,
         p.letter && w >= 9 ? svg("text", { class: "letter", x: round(x(head) + w / 2), y: round(y(layer) + hgt / 2 + 4), "text-anchor": "middle" }, p.letter) : null);
       cells.set(key, cell);
@@ -93,7 +93,6 @@ function drawRoleMap() {
     tableOf: roleTable,
     caption: "Stronger colour, wider margin over the role's threshold. Roles leave key 0 out, but for sink.",
   });
-  follow(["head"], () => shape.refresh());
   byId("rolemap").append(shape.node);
   shape.node.querySelector(".drawing").after(readout);
 }
@@ -141,7 +140,6 @@ function drawScores() {
     map.refresh();
     rank.refresh();
   });
-  follow(["head"], () => map.refresh());
 }
 
 const sinkWords = (sink) => ({ with: ", key 0 included", without: ", key 0 left out" })[sink] ?? "";

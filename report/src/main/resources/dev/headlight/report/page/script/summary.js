@@ -26,11 +26,11 @@ function finding() {
   }
   const roles = roleCounts();
   const naming = ["induction", "previous token", "sink"].filter((r) => roles.get(r))
-    .map((r) => `${shown(roles.get(r))} ${r === "sink" ? "sink" : r.replace(" ", "-")} heads`);
+    .map((r) => `${shown(roles.get(r))} ${r.replace(" ", "-")}`);
   const joined = parts.flatMap((p, i) => [i === 0 ? "" : ", ", ...p]);
   return [
     `Of ${shown(results.verdicts.length)} hypotheses: `, ...joined, ". ",
-    naming.length ? `Of ${shown(headCount)} heads: ${naming.join(", ")}.` : "",
+    naming.length ? `Of ${shown(headCount)} heads, by strongest role: ${naming.join(", ")}.` : "",
   ];
 }
 
