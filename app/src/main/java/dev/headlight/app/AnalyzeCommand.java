@@ -8,6 +8,7 @@ import dev.headlight.text.Documents;
 import dev.headlight.text.Split;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class AnalyzeCommand implements Runnable {
 
     @ParentCommand private Headlight parent;
     @Spec private CommandSpec spec;
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin CommonOptions common = new CommonOptions();
     @Mixin private ModelArgument model = new ModelArgument();
     @Mixin private AnalyzeOptions options = new AnalyzeOptions();
     @Mixin private ThreadsOption threads = new ThreadsOption();
@@ -75,7 +76,9 @@ final class AnalyzeCommand implements Runnable {
                     DocumentReader.read(texts, split, options.maxDocuments, options.maxTokens);
             List<String> args = spec.commandLine().getParseResult().originalArgs();
             CommandText command = new CommandText("analyze", args);
-            try (OutputFolder folder = OutputFolder.open(out, open.name(), LocalDateTime.now())) {
+            try (OutputFolder folder =
+                    OutputFolder.open(
+                            out, open.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
                 new AnalysisRun(terminal, options.pictures, options.quiet, options.json)
                         .run(
                                 open,

@@ -8,6 +8,7 @@ import dev.headlight.text.Documents;
 import dev.headlight.text.StoryGrammar;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class DemoCommand implements Runnable {
     private boolean json;
 
     @Mixin private ThreadsOption threads = new ThreadsOption();
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin CommonOptions common = new CommonOptions();
 
     @Override
     public void run() {
@@ -68,7 +69,9 @@ final class DemoCommand implements Runnable {
         Documents stories =
                 new Documents(StoryGrammar.documents(SEED, STORIES), List.of(), List.of(), "");
         try (OpenModel model = WiredModel.open();
-                OutputFolder folder = OutputFolder.open(out, model.name(), LocalDateTime.now())) {
+                OutputFolder folder =
+                        OutputFolder.open(
+                                out, model.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
             new AnalysisRun(parent.terminal(), new PictureOptions(), quiet, json)
                     .run(model, stories, options, folder, this::compare);
         }

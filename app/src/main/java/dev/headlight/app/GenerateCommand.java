@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
 final class GenerateCommand implements Runnable {
 
     @ParentCommand private Headlight parent;
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin CommonOptions common = new CommonOptions();
     @Mixin private ModelArgument model = new ModelArgument();
     @Mixin private ThreadsOption threads = new ThreadsOption();
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
 final class HelpCommand implements Runnable {
 
     @ParentCommand private Headlight parent;
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin CommonOptions common = new CommonOptions();
 
     @Parameters(
             paramLabel = "COMMAND",

@@ -39,7 +39,7 @@ final class InspectCommand implements Runnable {
     private boolean noScan;
 
     @Mixin private ThreadsOption threads = new ThreadsOption();
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin CommonOptions common = new CommonOptions();
 
     @Override
     public void run() {

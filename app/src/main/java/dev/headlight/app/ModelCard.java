@@ -157,6 +157,7 @@ final class ModelCard {
         row(out, FIELD, name, value);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is a dependency more, for one method
     private static void row(PrintStream out, String format, Object... cells) {
         out.println(String.format(Locale.ROOT, format, cells).stripTrailing());
     }

@@ -25,7 +25,7 @@ final class ReportCommand implements Runnable {
 
     @ParentCommand private Headlight parent;
     @Mixin private PictureOptions pictures = new PictureOptions();
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin CommonOptions common = new CommonOptions();
 
     @Parameters(
             paramLabel = "DIR",

@@ -134,7 +134,7 @@ public final class DocumentEvidence implements Evidence {
             return known;
         }
         HeadEstimates made = make(figure);
-        long bytes = (layers() * heads() + 1L) * replicates() * Double.BYTES;
+        long bytes = ((long) layers() * heads() + 1) * replicates() * Double.BYTES;
         if ((kept.size() + 1) * bytes <= KEPT_BYTES) {
             kept.put(figure, made);
         }

@@ -150,6 +150,7 @@ public final class PrintedSummary {
         out.println();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is a dependency more, for one method
     private void row(String format, Object... cells) {
         out.println(String.format(Locale.ROOT, format, cells).stripTrailing());
     }
