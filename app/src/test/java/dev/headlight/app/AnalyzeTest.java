@@ -27,7 +27,9 @@ class AnalyzeTest {
         CommandLineRun run = analyze("--out", out, "--heads", "0-1", "--layers", "1");
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
-        assertThat(run.out().lines()).allSatisfy(l -> assertThat(l.length()).isLessThan(81));
+        // a path cannot be broken
+        assertThat(run.out().lines().filter(l -> !l.contains(folder.toString())))
+                .allSatisfy(l -> assertThat(l.length()).isLessThan(81));
         for (int n = 1; n <= 6; n++) {
             assertThat(run.out()).containsPattern("(?m)^" + n + " [A-Z].*(ed|inconclusive)");
         }

@@ -23,7 +23,9 @@ class DemoTest {
         CommandLineRun run = CommandLineRun.of("demo", "--quiet", "--out", folder);
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
-        assertThat(run.out().lines()).allSatisfy(l -> assertThat(l.length()).isLessThan(81));
+        // a path cannot be broken
+        assertThat(run.out().lines().filter(l -> !l.contains(folder.toString())))
+                .allSatisfy(l -> assertThat(l.length()).isLessThan(81));
         assertThat(run.out())
                 .contains("All 12 heads were found to be what they are")
                 .doesNotContain("NO");

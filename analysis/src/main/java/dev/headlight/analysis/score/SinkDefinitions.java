@@ -42,7 +42,7 @@ final class SinkDefinitions {
                             "the tokenizer's special tokens"),
                     new Definition(
                             "special_mass_matched",
-                            "Attention to random tokens as frequent as special ones",
+                            "Attention to equally frequent random tokens",
                             "the mean of special_mass over random sets of token types that stand in the text as"
                                     + " often as S does",
                             "What special_mass would be if nothing but frequency mattered.",
