@@ -13,6 +13,7 @@ import dev.headlight.analysis.results.RepeatsSummary;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.TextSummary;
 import dev.headlight.analysis.role.HeadRoles;
+import dev.headlight.analysis.score.Definitions;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.score.RepeatScores;
@@ -119,8 +120,10 @@ public final class Analysis {
                         RepeatPlan.SEQUENCES,
                         options.seed());
         int longest = Math.max(corpus.longest(), plan.sequences().getFirst().length);
-        MemoryPlan.of(config, model.weights(), longest, options.threads())
-                .require(Runtime.getRuntime().maxMemory());
+        MemoryPlan memory = MemoryPlan.of(config, model.weights(), longest, options.threads());
+        long heap = Runtime.getRuntime().maxMemory();
+        memory.require(heap);
+        ScoresMemory.require(config, corpus, options.control() ? 2 : 1, heap - memory.bytes());
         Alerts alerts = new Alerts(listener);
         alerts.ofText(documents, corpus, plan, config);
         ScoringOptions scoring = scoring(corpus);
@@ -159,7 +162,7 @@ public final class Analysis {
                 sinks,
                 Pictures.of(model, corpus, options, roles, workers),
                 alerts.sentences(),
-                List.of());
+                Definitions.all());
     }
 
     private int context(ModelConfig config) {

@@ -10,12 +10,15 @@ import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.score.Definitions;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.wired.WiredModel;
 import dev.headlight.text.Document;
+import dev.headlight.text.Documents;
 import dev.headlight.text.InputException;
+import dev.headlight.text.ResourceException;
 import dev.headlight.text.StoryGrammar;
 import dev.headlight.text.UsageException;
 import java.util.ArrayList;
@@ -127,6 +130,7 @@ class AnalysisTest {
         AnalysisResults r = run(small(), ids(24, 40, 40), options(64, 1, true));
         assertThat(r.schema()).isEqualTo(AnalysisResults.SCHEMA);
         assertThat(r.verdicts()).hasSize(6);
+        assertThat(r.definitions()).isEqualTo(Definitions.all());
         assertThat(r.roles()).hasSize(8).extracting(HeadRole::kvGroup).containsOnly(0);
         assertThat(r.decay()).hasSize(2);
         assertThat(r.entropyByLayer()).hasSize(2);
@@ -319,6 +323,23 @@ class AnalysisTest {
                 .hasMessageContaining("two documents are called x");
         assertThatThrownBy(() -> options(1, 1, false)).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> options(32, 0, false)).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void scoresThatDoNotFitAreRefused() {
+        OpenModel model = small();
+        Corpus corpus =
+                Corpus.of(
+                        model,
+                        new Documents(ids(10, 30, 40), List.of(), List.of(), ""),
+                        options(64, 1, true),
+                        64);
+        long unit = ScoresMemory.ofUnit(model.config(), corpus.longest());
+        ScoresMemory.require(model.config(), corpus, 2, 20 * unit);
+        assertThatThrownBy(() -> ScoresMemory.require(model.config(), corpus, 2, 20 * unit - 1))
+                .isInstanceOf(ResourceException.class)
+                .hasMessageContaining("the scores of 10 documents need")
+                .hasMessageContaining("--max-documents 9 ");
     }
 
     @Test

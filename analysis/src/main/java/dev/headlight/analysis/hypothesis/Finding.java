@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param effect E in each replicate
  * @param outcome the word, where the hypothesis says itself what it is (not enough layers, cause not
  *     tested); null where {@link VerdictRule} decides
- * @param reason why the hypothesis says it itself, as the end of a sentence, or empty
+ * @param reason why the hypothesis says it itself, as the end of a sentence; or what a reader must know
+ *     beside the word, or empty
  * @param extraHolds whether the extra condition holds; true where there is none
  * @param p of the extra condition or against the null; NaN where there is none
  * @param pNull the null that p refers to, in words, or empty

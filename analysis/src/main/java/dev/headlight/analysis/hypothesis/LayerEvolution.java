@@ -91,7 +91,9 @@ final class LayerEvolution implements Hypothesis {
                 without.effect,
                 outcome,
                 enough
-                        ? ""
+                        ? wordWith == wordWithout
+                                ? ""
+                                : "with the sink in it would be " + wordWith.text()
                         : "with "
                                 + Figures.count(layers, "layer")
                                 + " no order of them could reach p < "

@@ -174,6 +174,9 @@ public final class Verdicts {
             text.append(claim.number() == 3 ? " of the middle third's heads" : " of the heads");
             text.append(" pass by themselves");
         }
+        if (f.outcome() == null && !f.reason().isEmpty()) {
+            text.append("; ").append(f.reason());
+        }
         return text.append(control(j)).append(".").toString();
     }
 

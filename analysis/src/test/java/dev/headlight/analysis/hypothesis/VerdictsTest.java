@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headlight.analysis.evidence.Evidence;
 import dev.headlight.analysis.evidence.PlantedEvidence;
+import dev.headlight.analysis.results.Definition;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Verdict;
+import dev.headlight.analysis.score.Definitions;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Interval;
 import java.util.List;
@@ -51,6 +53,17 @@ class VerdictsTest {
         assertThat(claims)
                 .extracting(Claim::smallestEffect)
                 .containsExactly(0.1, 0.3, 0.02, 0.05, Math.log(1.2), 0.05);
+        // The cards that people read say the same.
+        for (Claim claim : claims) {
+            Definition card = Definitions.of(claim.id()).orElseThrow();
+            assertThat(card.title()).isEqualTo(claim.number() + ". " + claim.title());
+            assertThat(card.meaning()).startsWith(claim.statement());
+            assertThat(card.formula())
+                    .contains(
+                            claim.number() == 5
+                                    ? "s = ln 1.2"
+                                    : "s = " + Figures.number(claim.smallestEffect()));
+        }
         assertThat(VerdictRule.text(claims.get(1)))
                 .isEqualTo(
                         "supported where the whole 95% interval of E lies above s = 0.3 and p < 0.05 with"
@@ -164,6 +177,7 @@ class VerdictsTest {
         assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
         assertThat(v.figures())
                 .anyMatch(f -> f.name().contains("disagree: refuted with it, supported without"));
+        assertThat(v.sentence()).contains("; with the sink in it would be refuted");
     }
 
     @Test
