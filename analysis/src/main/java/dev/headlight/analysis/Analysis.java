@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class Analysis {
 
     /** The loss of every position is taken. */
-    private static final int LOSS_EVERY = 1;
+    public static final int LOSS_EVERY = 1;
 
     /** Sinks at other positions that are listed, the strongest. */
     private static final int SINKS_LISTED = 100;

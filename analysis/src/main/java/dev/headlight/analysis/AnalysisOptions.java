@@ -41,6 +41,9 @@ public record AnalysisOptions(
     /** Longest window where none is asked for. */
     public static final int LONGEST_USUAL = 1024;
 
+    /** Heads of a model up to which the attention of all is kept for pictures. */
+    public static final int HEADS_KEPT = 300;
+
     public AnalysisOptions {
         if (context < 0 || context == 1) {
             throw new UsageException(

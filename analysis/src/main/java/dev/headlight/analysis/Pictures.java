@@ -29,9 +29,6 @@ final class Pictures {
     /** Tokens of a picture. */
     static final int TOKENS = 64;
 
-    /** Heads up to which all are kept. */
-    static final int HEADS = 300;
-
     /** Documents that are shown where the heads are few. */
     private static final int DOCUMENTS = 3;
 
@@ -66,7 +63,8 @@ final class Pictures {
         Transformer transformer = new Transformer(model.config(), model.weights());
         int longest = Math.min(TOKENS, corpus.longest());
         RunState state = new RunState(model.config(), longest);
-        int documents = Math.clamp(HEADS / Math.max(1, heads.size()), 1, DOCUMENTS);
+        int documents =
+                Math.clamp(AnalysisOptions.HEADS_KEPT / Math.max(1, heads.size()), 1, DOCUMENTS);
         List<PatternWindow> windows = new ArrayList<>();
         for (Corpus.Unit unit : corpus.units()) {
             if (windows.size() == documents) {
@@ -129,7 +127,7 @@ final class Pictures {
     private static List<At> heads(
             ModelConfig config, AnalysisOptions options, List<HeadRole> roles) {
         boolean asked = !options.pictureLayers().isEmpty() || !options.pictureHeads().isEmpty();
-        if (asked || config.nLayers() * config.nHeads() <= HEADS) {
+        if (asked || config.nLayers() * config.nHeads() <= AnalysisOptions.HEADS_KEPT) {
             List<At> heads = new ArrayList<>();
             for (int l : all(options.pictureLayers(), config.nLayers())) {
                 for (int h : all(options.pictureHeads(), config.nHeads())) {
@@ -147,7 +145,7 @@ final class Pictures {
                                                         Double.isNaN(r.margin())
                                                                 ? Double.POSITIVE_INFINITY
                                                                 : -r.margin())))
-                .limit(HEADS)
+                .limit(AnalysisOptions.HEADS_KEPT)
                 .map(r -> new At(r.layer(), r.head()))
                 .sorted(Comparator.comparingInt(At::layer).thenComparingInt(At::head))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.headlight.app;
 
+import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.model.ModelConfig;
@@ -12,9 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Which heads' attention is drawn, each in a file of its own. */
 final class PictureOptions {
-
-    /** Of models with no more heads the analysis keeps the attention of all, for the report. */
-    private static final int HEADS_KEPT = 300;
 
     @Option(
             names = "--layers",
@@ -63,7 +61,7 @@ final class PictureOptions {
     }
 
     private static boolean many(ModelConfig config) {
-        return config.nLayers() * config.nHeads() > HEADS_KEPT;
+        return config.nLayers() * config.nHeads() > AnalysisOptions.HEADS_KEPT;
     }
 
     /** The heads to draw; where none is asked for, the first of those whose attention was kept. */

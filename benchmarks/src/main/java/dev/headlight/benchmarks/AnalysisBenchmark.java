@@ -1,12 +1,13 @@
 package dev.headlight.benchmarks;
 
+import dev.headlight.analysis.Analysis;
 import dev.headlight.analysis.score.DocumentScorer;
 import dev.headlight.analysis.score.ForwardPass;
 import dev.headlight.analysis.score.MatchedTokenSets;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.analysis.score.TokenClasses;
+import dev.headlight.analysis.score.TransformerPass;
 import dev.headlight.analysis.score.Window;
-import dev.headlight.engine.AttentionHook;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.RunState;
@@ -37,7 +38,7 @@ public final class AnalysisBenchmark {
     private final Transformer transformer;
     private final Workers workers;
     private final TokenClasses classes;
-    private final long[] counts;
+    private final MatchedTokenSets matched; // drawn once a text, as the analysis does
     private final int[] ids;
 
     private AnalysisBenchmark(OpenModel model, Workers workers, int longest) {
@@ -48,10 +49,13 @@ public final class AnalysisBenchmark {
                         ? TokenClasses.none()
                         : TokenClasses.of(model.tokenizer());
         this.ids = skewed(longest, model.config().vocab());
-        this.counts = new long[model.config().vocab()];
+        long[] counts = new long[model.config().vocab()];
         for (int id : ids) {
             counts[id]++;
         }
+        this.matched =
+                MatchedTokenSets.draw(
+                        classes, counts, OptionalInt.empty(), MatchedTokenSets.SETS, 1);
     }
 
     /** Random tokens, frequent ones far more often than rare ones, as in text: duplicates cost time. */
@@ -100,12 +104,15 @@ public final class AnalysisBenchmark {
             throws IOException, InterruptedException {
         int[] window = Arrays.copyOf(ids, length);
         RunState state = new RunState(transformer.config(), length);
+        ForwardPass pass = new TransformerPass(transformer, workers, length);
+        ScoringOptions options =
+                ScoringOptions.of(classes, matched, length, Analysis.LOSS_EVERY, 1);
         double[] best = new double[5];
         Arrays.fill(best, Double.POSITIVE_INFINITY);
         for (int round = -1; round < rounds; round++) { // the first warms up
             double[] seconds = {
                 seconds(() -> transformer.forward(window, state, workers, null)),
-                seconds(() -> analyze(window, state)),
+                seconds(() -> analyze(window, pass, options)),
                 peer == null ? Double.NaN : peer.seconds("plain", length),
                 peer == null ? Double.NaN : peer.seconds("stream", length),
                 peer == null || round > 0 ? Double.NaN : peer.seconds("capture", length)
@@ -131,40 +138,8 @@ public final class AnalysisBenchmark {
                 best[3] / best[1]);
     }
 
-    private void analyze(int[] window, RunState state) {
-        ForwardPass pass =
-                new ForwardPass() {
-                    @Override
-                    public int layers() {
-                        return transformer.config().nLayers();
-                    }
-
-                    @Override
-                    public int heads() {
-                        return transformer.config().nHeads();
-                    }
-
-                    @Override
-                    public float[] run(int[] ids, int[] lossAt, AttentionHook hook) {
-                        transformer.forward(ids, state, workers, hook);
-                        double[] loss = new double[lossAt.length];
-                        transformer.losses(
-                                ids,
-                                state,
-                                Arrays.stream(lossAt).map(p -> p - 1).toArray(),
-                                loss,
-                                workers);
-                        float[] out = new float[loss.length];
-                        for (int i = 0; i < out.length; i++) {
-                            out[i] = (float) loss[i];
-                        }
-                        return out;
-                    }
-                };
-        MatchedTokenSets matched =
-                MatchedTokenSets.draw(
-                        classes, counts, OptionalInt.empty(), MatchedTokenSets.SETS, 1);
-        ScoringOptions options = ScoringOptions.of(classes, matched, window.length, 16, 1);
+    /** A pass over the window with the losses that {@link Analysis} takes. */
+    private void analyze(int[] window, ForwardPass pass, ScoringOptions options) {
         new DocumentScorer(pass, options)
                 .score("window", List.of(new Window("window", 0, window, false)));
     }
