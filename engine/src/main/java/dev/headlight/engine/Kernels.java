@@ -23,6 +23,7 @@ final class Kernels {
             VECTORS ? new VectorActivationKernel() : new ScalarActivationKernel();
     static final RowSumKernel ROW_SUM =
             VECTORS ? new VectorRowSumKernel() : new ScalarRowSumKernel();
+    static final AdamKernel ADAM = VECTORS ? new VectorAdamKernel() : new ScalarAdamKernel();
 
     private Kernels() {}
 
