@@ -85,4 +85,118 @@ public final class CausalAttention {
                     }
                 });
     }
+
+    /**
+     * Attention of a batch of sequences for training: sequence {@code b} has rows {@code b T .. b T + T - 1} of every
+     * array, and nothing before it.
+     *
+     * @param q {@code [batch T, nHeads, dHead]}
+     * @param k {@code [batch T, nKvHeads, dHead]}
+     * @param v {@code [batch T, nKvHeads, dHead]}
+     * @param out output, overwritten, {@code [batch T, nHeads, dHead]}
+     * @param logSumExp output, overwritten, {@code [batch, nHeads, T]}: what {@link #backward} makes the weights
+     *     from again
+     * @param shape of one sequence, without past
+     */
+    public static void forward(
+            Workers workers,
+            float[] q,
+            float[] k,
+            float[] v,
+            float[] out,
+            float[] logSumExp,
+            AttentionShape shape,
+            int batch) {
+        requireNoPast(shape);
+        int T = shape.T();
+        int d = shape.dHead();
+        int width = shape.nHeads() * d;
+        int kvWidth = shape.nKvHeads() * d;
+        int group = shape.nHeads() / shape.nKvHeads();
+        var own = new AttentionShape(T, 0, group, 1, d);
+        workers.forEach(
+                batch * shape.nKvHeads(),
+                task -> {
+                    int b = task / shape.nKvHeads();
+                    int kv = task % shape.nKvHeads();
+                    int at = b * T * width + kv * group * d;
+                    int kvAt = b * T * kvWidth + kv * d;
+                    var queries = new FloatRows(q, at, width);
+                    var outputs = new FloatRows(out, at, width);
+                    var keys = new FloatRows(k, kvAt, kvWidth);
+                    var values = new FloatRows(v, kvAt, kvWidth);
+                    var packed = new PackedKeysValues(workers, keys, values, own);
+                    for (int h = 0; h < group; h++) {
+                        int lo = (b * shape.nHeads() + kv * group + h) * T;
+                        new HeadRows(queries, outputs, own, packed, h)
+                                .forward(0, T, new LogSumExps(logSumExp, lo));
+                    }
+                });
+    }
+
+    /**
+     * The gradients of a batch by queries, keys and values, from what the forward pass of a batch read and wrote. Nothing {@code T x T} exists; where query heads
+     * share a key/value head, dk and dv are their sums. The same on any number of threads.
+     *
+     * @param dOut {@code [batch T, nHeads, dHead]}
+     * @param dq output, overwritten, {@code [batch T, nHeads, dHead]}
+     * @param dk output, overwritten, {@code [batch T, nKvHeads, dHead]}
+     * @param dv output, overwritten, {@code [batch T, nKvHeads, dHead]}
+     */
+    public static void backward(
+            Workers workers,
+            float[] q,
+            float[] k,
+            float[] v,
+            float[] out,
+            float[] dOut,
+            float[] logSumExp,
+            AttentionShape shape,
+            int batch,
+            float[] dq,
+            float[] dk,
+            float[] dv) {
+        requireNoPast(shape);
+        int T = shape.T();
+        int d = shape.dHead();
+        int width = shape.nHeads() * d;
+        int kvWidth = shape.nKvHeads() * d;
+        int group = shape.nHeads() / shape.nKvHeads();
+        workers.forEach(
+                batch * shape.nKvHeads(),
+                task -> {
+                    int b = task / shape.nKvHeads();
+                    int kv = task % shape.nKvHeads();
+                    int kvAt = b * T * kvWidth + kv * d;
+                    AttentionGradient gradient = BackwardScratch.mine().attention();
+                    gradient.begin(T, d, k, kvAt, kvWidth, v, kvAt, kvWidth);
+                    for (int h = kv * group; h < (kv + 1) * group; h++) {
+                        int at = b * T * width + h * d;
+                        int lo = (b * shape.nHeads() + h) * T;
+                        gradient.head(
+                                q, at, width, out, at, width, dOut, at, width, logSumExp, lo, dq,
+                                at, width);
+                    }
+                    gradient.finish(dk, kvAt, kvWidth, dv, kvAt, kvWidth);
+                });
+    }
+
+    private static void requireNoPast(AttentionShape shape) {
+        if (shape.past() != 0) {
+            throw new IllegalArgumentException("training after " + shape.past() + " positions");
+        }
+    }
+
+    /** Keeps the log-sum-exp of every row of a head. */
+    private record LogSumExps(float[] data, int offset) implements AttentionHook.Rows {
+        @Override
+        public void accept(AttentionTile tile) {
+            for (int r = 0; r < tile.rows(); r++) {
+                data[offset + tile.firstRow() + r] = tile.logSumExp(r);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** The loss of the next token, fused with the output matrix: logits of all positions never exist together. */
 public final class CrossEntropy {
 
+    /** Logits that are held at a time while training. */
+    private static final int HELD = 1 << 23;
+
     private CrossEntropy() {}
 
     /**
@@ -30,11 +33,10 @@ public final class CrossEntropy {
             }
         }
         int chunk = Math.min(vocab, Math.max(1, (1 << 20) / Math.max(1, n)));
-        float[] z = new float[n * chunk];
-        double[] max = new double[n];
-        double[] sum = new double[n];
-        double[] own = new double[n];
-        Arrays.fill(max, Double.NEGATIVE_INFINITY);
+        float[] z = BackwardScratch.mine().logits(n * chunk);
+        double[] s = BackwardScratch.mine().statistics(3 * n); // [largest, sum, own][n]
+        Arrays.fill(s, 0, n, Double.NEGATIVE_INFINITY);
+        Arrays.fill(s, n, 2 * n, 0);
         for (int from = 0; from < vocab; from += chunk) {
             int first = from;
             int count = Math.min(chunk, vocab - from);
@@ -45,18 +47,91 @@ public final class CrossEntropy {
                     count,
                     t -> {
                         float here = Kernels.ROW.max(z, t * count, count);
-                        double top = Math.max(max[t], here);
-                        double before = sum[t] * Math.exp(max[t] - top);
+                        double top = Math.max(s[t], here);
+                        double before = s[n + t] * Math.exp(s[t] - top);
                         double added = Kernels.ROW.sumExp(z, t * count, count, (float) top);
-                        max[t] = top;
-                        sum[t] = before + added;
+                        s[t] = top;
+                        s[n + t] = before + added;
                         if (targets[t] >= first && targets[t] < first + count) {
-                            own[t] = z[t * count + targets[t] - first];
+                            s[2 * n + t] = z[t * count + targets[t] - first];
                         }
                     });
         }
         for (int t = 0; t < n; t++) {
-            nll[t] = max[t] + Math.log(sum[t]) - own[t];
+            nll[t] = s[t] + Math.log(s[n + t]) - s[2 * n + t];
         }
+    }
+
+    /**
+     * The loss of every position and the gradient of {@code scale * sum_t nll[t]}, a block of positions at a time: its
+     * logits are made once, turned into {@code dZ = scale (softmax(Z) - onehot(targets))} where they are, and
+     *
+     * <pre>
+     * dHidden = dZ output,   dOutput += dZ^T hidden
+     * </pre>
+     *
+     * @param hidden {@code [n, dModel]}
+     * @param output {@code [vocab, dModel]}
+     * @param targets {@code [n]}, each a row of {@code output}, or -1 where the position does not count
+     * @param scale such as one over the number of positions that count, for the gradient of their mean
+     * @param nll output, {@code [n]}: nats, not scaled; 0 where the position does not count
+     * @param dHidden output, overwritten, {@code [n, dModel]}
+     * @param dOutput added to, {@code [vocab, dModel]}
+     */
+    public static void forwardBackward(
+            Workers workers,
+            float[] hidden,
+            int n,
+            float[] output,
+            int vocab,
+            int dModel,
+            int[] targets,
+            double scale,
+            double[] nll,
+            float[] dHidden,
+            float[] dOutput) {
+        for (int t = 0; t < n; t++) {
+            if (targets[t] < -1 || targets[t] >= vocab) {
+                throw new IllegalArgumentException(
+                        "target " + targets[t] + " at " + t + " of a vocabulary of " + vocab);
+            }
+        }
+        if (n == 0) {
+            return;
+        }
+        WeightMatrix w = WeightMatrix.ofFloats(output, vocab, dModel);
+        int most = Math.max(1, HELD / vocab);
+        int rows = Math.ceilDiv(n, Math.ceilDiv(n, most)); // equal blocks
+        float[] z = BackwardScratch.mine().logits(rows * vocab);
+        for (int from = 0; from < n; from += rows) {
+            int first = from;
+            int count = Math.min(rows, n - from);
+            int at = from * dModel;
+            Linear.forward(workers, hidden, at, dModel, count, w, null, z, 0, vocab, false);
+            RowTasks.forEach(
+                    workers,
+                    count,
+                    vocab,
+                    t -> nll[first + t] = row(z, t * vocab, vocab, targets[first + t], scale));
+            Linear.backwardInput(workers, z, 0, vocab, count, w, dHidden, at, dModel, false);
+            Linear.backwardWeight(
+                    workers, z, 0, vocab, hidden, at, dModel, count, dOutput, vocab, dModel, true);
+        }
+    }
+
+    /** Turns the logits of a position into their gradient; returns its loss. */
+    private static double row(float[] z, int o, int vocab, int target, double scale) {
+        if (target < 0) {
+            Arrays.fill(z, o, o + vocab, 0);
+            return 0;
+        }
+        float max = Kernels.ROW.max(z, o, vocab);
+        float own = z[o + target];
+        double sum = Kernels.ROW_GRADIENT.exp(z, o, vocab, max);
+        Kernels.ROW_GRADIENT.scale(z, o, vocab, (float) (scale / sum));
+        // From the loss, not as a difference of two numbers near each other.
+        double loss = Math.log(sum) - (own - max);
+        z[o + target] = (float) (scale * Math.expm1(-loss));
+        return loss;
     }
 }

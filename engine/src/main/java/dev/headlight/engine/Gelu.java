@@ -28,4 +28,42 @@ public enum Gelu {
                     case TANH -> (from, to) -> Kernels.ACTIVATION.geluTanh(x, up, y, from, to);
                 });
     }
+
+    /** {@code dx[i] = dy[i] gelu'(x[i])} for {@code 0 <= i < n}, overwritten; dx may be x or dy. */
+    public void backward(Workers workers, float[] x, float[] dy, int n, float[] dx) {
+        differentiate(workers, x, null, dy, n, dx, null);
+    }
+
+    /**
+     * The gradient of {@link #gated} for {@code 0 <= i < n}: {@code dGate[i] = dy[i] gelu'(gate[i]) up[i]}, {@code
+     * dUp[i] = dy[i] gelu(gate[i])}, both overwritten. Each of them may be gate, up or dy, but not one array.
+     */
+    public void backwardGated(
+            Workers workers,
+            float[] gate,
+            float[] up,
+            float[] dy,
+            int n,
+            float[] dGate,
+            float[] dUp) {
+        differentiate(workers, gate, up, dy, n, dGate, dUp);
+    }
+
+    private void differentiate(
+            Workers workers,
+            float[] x,
+            float @Nullable [] up,
+            float[] dy,
+            int n,
+            float[] dx,
+            float @Nullable [] dUp) {
+        ActivationGradientKernel kernel = Kernels.ACTIVATION_GRADIENT;
+        RowTasks.forRanges(
+                workers,
+                n,
+                switch (this) {
+                    case ERF -> (from, to) -> kernel.geluErf(x, up, dy, dx, dUp, from, to);
+                    case TANH -> (from, to) -> kernel.geluTanh(x, up, dy, dx, dUp, from, to);
+                });
+    }
 }

@@ -25,6 +25,15 @@ final class Kernels {
             VECTORS ? new VectorRowSumKernel() : new ScalarRowSumKernel();
     static final AdamKernel ADAM = VECTORS ? new VectorAdamKernel() : new ScalarAdamKernel();
 
+    static final RowGradientKernel ROW_GRADIENT =
+            VECTORS ? new VectorRowGradientKernel() : new ScalarRowGradientKernel();
+    static final ActivationGradientKernel ACTIVATION_GRADIENT =
+            VECTORS ? new VectorActivationGradientKernel() : new ScalarActivationGradientKernel();
+    static final AttentionGradientKernel ATTENTION_GRADIENT =
+            VECTORS ? new VectorAttentionGradientKernel() : new ScalarAttentionGradientKernel();
+    static final DropoutKernel DROPOUT =
+            VECTORS ? new VectorDropoutKernel() : new ScalarDropoutKernel();
+
     private Kernels() {}
 
     /** What is in use, for a report: lanes and register tile. */

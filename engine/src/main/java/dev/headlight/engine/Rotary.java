@@ -101,4 +101,40 @@ public final class Rotary {
             x[o + 2 * i + 1] = b * cos[at + i] + a * sin[at + i];
         }
     }
+
+    /** The gradient of {@link #forward}: turns {@code dx [T, heads, dHead]} back, in place. */
+    public void backward(Workers workers, float[] dx, int heads, int dHead, Pairing pairing) {
+        backward(workers, dx, 0, heads * dHead, heads, dHead, pairing);
+    }
+
+    /** The gradient of {@link #forward} on rows that stand apart: turns them back, in place. */
+    public void backward(
+            Workers workers,
+            float[] dx,
+            int offset,
+            int step,
+            int heads,
+            int dHead,
+            Pairing pairing) {
+        if (2 * pairs > dHead) {
+            throw new IllegalArgumentException(
+                    2 * pairs + " rotary dimensions of a head of " + dHead);
+        }
+        RowTasks.forEach(
+                workers,
+                positions,
+                heads * dHead,
+                t -> {
+                    for (int h = 0; h < heads; h++) {
+                        int at = offset + t * step + h * dHead;
+                        if (pairing == Pairing.HALVES) {
+                            Kernels.ROW_GRADIENT.rotateHalvesBack(
+                                    dx, at, pairs, cos, sin, t * pairs);
+                        } else {
+                            Kernels.ROW_GRADIENT.rotateAdjacentBack(
+                                    dx, at, pairs, cos, sin, t * pairs);
+                        }
+                    }
+                });
+    }
 }

@@ -15,4 +15,30 @@ public final class Silu {
         RowTasks.forRanges(
                 workers, n, (from, to) -> Kernels.ACTIVATION.silu(gate, up, y, from, to));
     }
+
+    /** {@code dx[i] = dy[i] silu'(x[i])} for {@code 0 <= i < n}, overwritten; dx may be x or dy. */
+    public static void backward(Workers workers, float[] x, float[] dy, int n, float[] dx) {
+        RowTasks.forRanges(
+                workers,
+                n,
+                (from, to) -> Kernels.ACTIVATION_GRADIENT.silu(x, null, dy, dx, null, from, to));
+    }
+
+    /**
+     * The gradient of {@link #gated} for {@code 0 <= i < n}: {@code dGate[i] = dy[i] silu'(gate[i]) up[i]}, {@code
+     * dUp[i] = dy[i] silu(gate[i])}, both overwritten. Each of them may be gate, up or dy, but not one array.
+     */
+    public static void backwardGated(
+            Workers workers,
+            float[] gate,
+            float[] up,
+            float[] dy,
+            int n,
+            float[] dGate,
+            float[] dUp) {
+        RowTasks.forRanges(
+                workers,
+                n,
+                (from, to) -> Kernels.ACTIVATION_GRADIENT.silu(gate, up, dy, dGate, dUp, from, to));
+    }
 }

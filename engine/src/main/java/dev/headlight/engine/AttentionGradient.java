@@ -1,0 +1,216 @@
+package dev.headlight.engine;
+
+import java.util.Arrays;
+
+/**
+ * The gradients of one key/value head of one sequence and of the query heads that read it; the buffers of a thread.
+ * The weights are made again from the log-sum-exp, a block of {@value #BLOCK} queries by as many keys at a time
+ * (Dao et al. 2022, arXiv:2205.14135):
+ *
+ * <pre>
+ * P = exp(Q K^T / sqrt(d) - logSumExp),  dP = dO V^T,  dS = P (dP - D),  D[i] = dO[i] . O[i]
+ * dV = P^T dO,  dK = dS^T Q / sqrt(d),  dQ = dS K / sqrt(d)
+ * </pre>
+ *
+ * <p>The tile kernel leaves P and dS in panels of its own width, {@code [keys / COLS][queries][COLS]}: that is how it
+ * reads a right operand. So dV and dK are made transposed, {@code dV^T = dO^T P}, and neither is packed again.
+ */
+final class AttentionGradient {
+
+    private static final int ROWS = Kernels.TILE.rows();
+    private static final int COLS = Kernels.TILE.cols();
+
+    /** Queries and keys of a block; a multiple of the rows and of the columns of every tile. */
+    static final int BLOCK = 96;
+
+    /** Floats from one row of a block of dS to the next; whole panels may be written beyond the last. */
+    private static final int ROW_STEP = BLOCK + 16;
+
+    private int T;
+    private int d;
+    private int step; // of the transposed sums
+    private float scale;
+
+    private float[] keyColumns = {}; // [keys / COLS][d][COLS]
+    private float[] valueColumns = {}; // [keys / COLS][d][COLS]
+    private float[] keyRows = {}; // [d / COLS][T][COLS]
+    private float[] queryRows = {}; // [T / ROWS][d][ROWS]
+    private float[] gradientRows = {}; // [T / ROWS][d][ROWS]
+    private float[] queryColumns = {}; // [d / ROWS][T][ROWS]
+    private float[] gradientColumns = {}; // [d / ROWS][T][ROWS]
+    private float[] dKeys = {}; // [d][step]
+    private float[] dValues = {}; // [d][step]
+    private float[] dQueries = {}; // [T][whole columns of d]
+    private float[] turned = {}; // [T][d]
+    private float[] means = {}; // [T], D
+    private final float[] weights = new float[BLOCK * BLOCK];
+    private final float[] dWeights = new float[BLOCK * BLOCK];
+    private final float[] dScores = new float[BLOCK * ROW_STEP];
+
+    /** Begins a key/value head whose rows start at the given places. */
+    void begin(int length, int dHead, float[] k, int ko, int kStep, float[] v, int vo, int vStep) {
+        T = length;
+        d = dHead;
+        scale = (float) (1 / Math.sqrt(d));
+        int keys = whole(T, COLS);
+        step = keys % 256 == 0 ? keys + 16 : keys; // not all in the same lines of the cache
+        keyColumns = BackwardScratch.grown(keyColumns, keys * d);
+        valueColumns = BackwardScratch.grown(valueColumns, keys * d);
+        keyRows = BackwardScratch.grown(keyRows, whole(d, COLS) * T);
+        Packing.pack(k, ko, kStep, 1, T, COLS, d, keyColumns, 0, COLS * d);
+        Packing.pack(v, vo, vStep, 1, T, COLS, d, valueColumns, 0, COLS * d);
+        Packing.pack(k, ko, 1, kStep, d, COLS, T, keyRows, 0, COLS * T);
+        int sums = whole(d, ROWS) * step;
+        dKeys = BackwardScratch.grown(dKeys, sums);
+        dValues = BackwardScratch.grown(dValues, sums);
+        Arrays.fill(dKeys, 0, sums, 0);
+        Arrays.fill(dValues, 0, sums, 0);
+        queryRows = BackwardScratch.grown(queryRows, whole(T, ROWS) * d);
+        gradientRows = BackwardScratch.grown(gradientRows, whole(T, ROWS) * d);
+        queryColumns = BackwardScratch.grown(queryColumns, whole(d, ROWS) * T);
+        gradientColumns = BackwardScratch.grown(gradientColumns, whole(d, ROWS) * T);
+        dQueries = BackwardScratch.grown(dQueries, whole(T, ROWS) * whole(d, COLS));
+        turned = BackwardScratch.grown(turned, T * d);
+        means = BackwardScratch.grown(means, T);
+    }
+
+    private static int whole(int n, int of) {
+        return Math.ceilDiv(n, of) * of;
+    }
+
+    /**
+     * One query head: overwrites its dq and adds to the sums of keys and values. {@code at} is where the head's first
+     * row starts, the rows are {@code qStep} (queries) and {@code oStep} (outputs) apart.
+     */
+    void head(
+            float[] q,
+            int qo,
+            int qStep,
+            float[] out,
+            int oo,
+            int oStep,
+            float[] dOut,
+            int go,
+            int gStep,
+            float[] logSumExp,
+            int lo,
+            float[] dq,
+            int dqo,
+            int dqStep) {
+        Packing.pack(q, qo, qStep, 1, T, ROWS, d, queryRows, 0, ROWS * d);
+        Packing.pack(dOut, go, gStep, 1, T, ROWS, d, gradientRows, 0, ROWS * d);
+        Packing.pack(q, qo, 1, qStep, d, ROWS, T, queryColumns, 0, ROWS * T);
+        Packing.pack(dOut, go, 1, gStep, d, ROWS, T, gradientColumns, 0, ROWS * T);
+        for (int i = 0; i < T; i++) {
+            means[i] = Kernels.ROW.dot(dOut, go + i * gStep, out, oo + i * oStep, d);
+        }
+        for (int i = 0; i < T; i += BLOCK) {
+            int rows = Math.min(BLOCK, T - i);
+            for (int j = 0; j <= i; j += BLOCK) {
+                int keys = Math.min(BLOCK, T - j);
+                for (int panel = 0; panel < keys; panel += COLS) {
+                    int from = i == j ? panel : 0; // the rows before do not see these keys
+                    scores(i, rows, j, panel, from);
+                    Kernels.ATTENTION_GRADIENT.panel(
+                            weights,
+                            dWeights,
+                            panel * BLOCK,
+                            from,
+                            rows,
+                            scale,
+                            logSumExp,
+                            lo + i,
+                            means,
+                            i,
+                            dScores,
+                            panel,
+                            ROW_STEP);
+                    if (i == j) {
+                        clearFuture(panel, rows);
+                    }
+                    keysAndValues(i, rows, j, panel, from);
+                }
+                queries(i, rows, j, keys);
+            }
+        }
+        int width = whole(d, COLS);
+        for (int i = 0; i < T; i++) {
+            scaled(dQueries, i * width, scale, dq, dqo + i * dqStep, d);
+        }
+    }
+
+    /** Scores and dP of a panel, from the row group of {@code from} on. */
+    private void scores(int i, int rows, int j, int panel, int from) {
+        for (int r = from / ROWS * ROWS; r < rows; r += ROWS) {
+            int a = (i + r) * d;
+            int b = (j + panel) * d;
+            int at = panel * BLOCK + r * COLS;
+            Kernels.TILE.multiply(d, queryRows, a, keyColumns, b, weights, at, COLS, false);
+            Kernels.TILE.multiply(d, gradientRows, a, valueColumns, b, dWeights, at, COLS, false);
+        }
+    }
+
+    /** In a block on the diagonal: the keys of a panel after the query. */
+    private void clearFuture(int panel, int rows) {
+        for (int r = panel; r < Math.min(rows, panel + COLS); r++) {
+            int at = panel * BLOCK + r * COLS;
+            int own = r - panel + 1;
+            Arrays.fill(weights, at + own, at + COLS, 0);
+            Arrays.fill(dWeights, at + own, at + COLS, 0);
+        }
+    }
+
+    private void keysAndValues(int i, int rows, int j, int panel, int from) {
+        int b = panel * BLOCK + from * COLS;
+        for (int e = 0; e < d; e += ROWS) {
+            int a = e * T + (i + from) * ROWS;
+            int c = e * step + j + panel;
+            int kn = rows - from;
+            Kernels.TILE.multiply(kn, gradientColumns, a, weights, b, dValues, c, step, true);
+            Kernels.TILE.multiply(kn, queryColumns, a, dWeights, b, dKeys, c, step, true);
+        }
+    }
+
+    private void queries(int i, int rows, int j, int keys) {
+        int width = whole(d, COLS);
+        if (i == j) { // a group of rows is multiplied by the keys of its last
+            for (int r = 0; r < rows; r++) {
+                int at = r * ROW_STEP + r + 1;
+                Arrays.fill(dScores, at, Math.min(at + ROWS, (r + 1) * ROW_STEP), 0);
+            }
+        }
+        for (int e = 0; e < d; e += COLS) {
+            for (int r = 0; r < rows; r += ROWS) {
+                Kernels.TILE.multiplyRows(
+                        i == j ? Math.min(keys, r + ROWS) : keys,
+                        dScores,
+                        r * ROW_STEP,
+                        ROW_STEP,
+                        keyRows,
+                        e * T + j * COLS,
+                        dQueries,
+                        (i + r) * width + e,
+                        width,
+                        j > 0);
+            }
+        }
+    }
+
+    /** Ends the key/value head: overwrites its dk and dv. */
+    void finish(float[] dk, int dko, int dkStep, float[] dv, int dvo, int dvStep) {
+        Kernels.PACK.transpose(dKeys, 0, step, d, T, turned, 0);
+        for (int j = 0; j < T; j++) {
+            scaled(turned, j * d, scale, dk, dko + j * dkStep, d);
+        }
+        Kernels.PACK.transpose(dValues, 0, step, d, T, turned, 0);
+        for (int j = 0; j < T; j++) {
+            System.arraycopy(turned, j * d, dv, dvo + j * dvStep, d);
+        }
+    }
+
+    private static void scaled(float[] x, int xo, float by, float[] y, int yo, int n) {
+        for (int e = 0; e < n; e++) {
+            y[yo + e] = x[xo + e] * by;
+        }
+    }
+}

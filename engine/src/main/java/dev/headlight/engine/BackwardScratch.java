@@ -1,0 +1,51 @@
+package dev.headlight.engine;
+
+/**
+ * Buffers of one thread for the gradients, kept from one operation to the next and grown where they are too small;
+ * beside {@link Scratch}, whose buffers the products inside a gradient use.
+ */
+final class BackwardScratch {
+
+    private static final ThreadLocal<BackwardScratch> MINE =
+            ThreadLocal.withInitial(BackwardScratch::new);
+
+    /** Sums of the ranges of rows, of {@link ColumnSums}. */
+    private float[] sums = {};
+
+    /** Logits of a block of positions. */
+    private float[] logits = {};
+
+    /** Largest logit, sum of exponentials and own logit of every position. */
+    private double[] statistics = {};
+
+    private final AttentionGradient attention = new AttentionGradient();
+
+    private BackwardScratch() {}
+
+    static BackwardScratch mine() {
+        return MINE.get();
+    }
+
+    static float[] grown(float[] old, int n) {
+        return old.length >= n ? old : new float[n];
+    }
+
+    float[] sums(int n) {
+        sums = grown(sums, n);
+        return sums;
+    }
+
+    float[] logits(int n) {
+        logits = grown(logits, n);
+        return logits;
+    }
+
+    double[] statistics(int n) {
+        statistics = statistics.length >= n ? statistics : new double[n];
+        return statistics;
+    }
+
+    AttentionGradient attention() {
+        return attention;
+    }
+}

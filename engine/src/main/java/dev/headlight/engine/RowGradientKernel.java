@@ -1,0 +1,50 @@
+package dev.headlight.engine;
+
+/** The gradients of maps over one row: {@code n} floats from an offset of each array. */
+interface RowGradientKernel {
+
+    /** {@code sum_i (x[xo + i] - shift) dy[yo + i] gain[i]}. */
+    float weightedDot(float[] x, int xo, float shift, float[] dy, int yo, float[] gain, int n);
+
+    /**
+     * The gradient of {@code y = u gain + bias} with {@code u = (x - shift) scale}, where shift and scale themselves
+     * depend on x:
+     *
+     * <pre>
+     * dx[to + i] (+)= scale gain[i] dy[yo + i] - constant - slope (x[xo + i] - shift)
+     * sums[go + i] += dy[yo + i] u[i]
+     * sums[bo + i] += dy[yo + i]      unless bo &lt; 0
+     * </pre>
+     *
+     * dx may be dy.
+     */
+    void normalised(
+            float[] x,
+            int xo,
+            float shift,
+            float scale,
+            float[] dy,
+            int yo,
+            float[] gain,
+            int n,
+            float constant,
+            float slope,
+            float[] dx,
+            int to,
+            boolean add,
+            float[] sums,
+            int go,
+            int bo);
+
+    /** {@link RowKernel#rotateHalves} by the negative angles. */
+    void rotateHalvesBack(float[] x, int o, int n, float[] cos, float[] sin, int at);
+
+    /** The pairs {@code (x[o + 2 i], x[o + 2 i + 1])} turned by the negative angles. */
+    void rotateAdjacentBack(float[] x, int o, int n, float[] cos, float[] sin, int at);
+
+    /** {@code z[o + i] = exp(z[o + i] - max)}, where max is at least the largest; returns their sum. */
+    double exp(float[] z, int o, int n, float max);
+
+    /** {@code z[o + i] *= by}. */
+    void scale(float[] z, int o, int n, float by);
+}

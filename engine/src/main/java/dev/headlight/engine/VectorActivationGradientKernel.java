@@ -1,0 +1,114 @@
+package dev.headlight.engine;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/** {@link ActivationGradientKernel} on vectors; what is left is done by the plain one. */
+final class VectorActivationGradientKernel implements ActivationGradientKernel {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int W = Lanes.COUNT;
+
+    private final ScalarActivationGradientKernel rest = new ScalarActivationGradientKernel();
+
+    @Override
+    public void silu(
+            float[] x,
+            float @Nullable [] up,
+            float[] dy,
+            float[] dx,
+            float @Nullable [] dUp,
+            int from,
+            int to) {
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        int i = from;
+        for (; i + W <= to; i += W) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            FloatVector p = one.div(VectorExp.clamped(v.neg()).add(1f));
+            store(i, v, p, p.mul(one.sub(p)), up, dy, dx, dUp);
+        }
+        rest.silu(x, up, dy, dx, dUp, i, to);
+    }
+
+    @Override
+    public void geluErf(
+            float[] x,
+            float @Nullable [] up,
+            float[] dy,
+            float[] dx,
+            float @Nullable [] dUp,
+            int from,
+            int to) {
+        int i = from;
+        for (; i + W <= to; i += W) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            FloatVector bell = VectorExp.clamped(v.mul(v).mul(-0.5f));
+            FloatVector tail = halfErfc(v.abs().mul((float) Math.sqrt(0.5)), bell);
+            VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
+            FloatVector p = tail.neg().add(1f).blend(tail, negative);
+            store(i, v, p, bell.mul((float) (1 / Math.sqrt(2 * Math.PI))), up, dy, dx, dUp);
+        }
+        rest.geluErf(x, up, dy, dx, dUp, i, to);
+    }
+
+    @Override
+    public void geluTanh(
+            float[] x,
+            float @Nullable [] up,
+            float[] dy,
+            float[] dx,
+            float @Nullable [] dUp,
+            int from,
+            int to) {
+        float a = (float) (-2 * Math.sqrt(2 / Math.PI));
+        FloatVector cubic = FloatVector.broadcast(S, 0.044715f);
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        int i = from;
+        for (; i + W <= to; i += W) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            FloatVector square = v.mul(v);
+            FloatVector u = v.mul(a).mul(square.fma(cubic, one));
+            FloatVector p = one.div(VectorExp.clamped(u).add(1f));
+            FloatVector inner = square.mul(-3 * 0.044715f * a).sub(a);
+            store(i, v, p, p.mul(one.sub(p)).mul(inner), up, dy, dx, dUp);
+        }
+        rest.geluTanh(x, up, dy, dx, dUp, i, to);
+    }
+
+    /**
+     * {@code erfc(z) / 2} for {@code z >= 0} by 7.1.26 of Abramowitz and Stegun; error below 1e-7.
+     *
+     * @param bell {@code e^(-z^2)}
+     */
+    private static FloatVector halfErfc(FloatVector z, FloatVector bell) {
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        FloatVector t = one.div(z.fma(FloatVector.broadcast(S, 0.3275911f), one));
+        FloatVector p = FloatVector.broadcast(S, (float) (0.5 * 1.061405429));
+        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -1.453152027)));
+        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 1.421413741)));
+        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -0.284496736)));
+        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 0.254829592)));
+        return p.mul(t).mul(bell);
+    }
+
+    /** {@code act(x) = x P}, {@code act' = P + x slope}. */
+    private static void store(
+            int i,
+            FloatVector x,
+            FloatVector p,
+            FloatVector slope,
+            float @Nullable [] up,
+            float[] dy,
+            float[] dx,
+            float @Nullable [] dUp) {
+        FloatVector dz = FloatVector.fromArray(S, dy, i);
+        FloatVector dAct = up == null ? dz : dz.mul(FloatVector.fromArray(S, up, i));
+        if (dUp != null) {
+            dz.mul(x.mul(p)).intoArray(dUp, i);
+        }
+        dAct.mul(x.fma(slope, p)).intoArray(dx, i);
+    }
+}

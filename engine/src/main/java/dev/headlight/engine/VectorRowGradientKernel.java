@@ -1,0 +1,174 @@
+package dev.headlight.engine;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link RowGradientKernel} on vectors; what is left of a row is done by itself. */
+final class VectorRowGradientKernel implements RowGradientKernel {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int W = Lanes.COUNT;
+
+    /** Elements after which a sum of exponentials goes over to double precision. */
+    private static final int PART = 1024;
+
+    private static final VectorShuffle<Float> SWAP = VectorShuffle.fromOp(S, i -> i ^ 1);
+    private static final VectorShuffle<Float> TWICE_LOW = VectorShuffle.fromOp(S, i -> i / 2);
+    private static final VectorShuffle<Float> TWICE_HIGH =
+            VectorShuffle.fromOp(S, i -> (i + W) / 2);
+    private static final VectorMask<Float> ODD = VectorMask.fromLong(S, 0xaaaaL & ((1L << W) - 1));
+
+    @Override
+    public float weightedDot(
+            float[] x, int xo, float shift, float[] dy, int yo, float[] gain, int n) {
+        FloatVector s = FloatVector.zero(S);
+        FloatVector r = FloatVector.zero(S);
+        int i = 0;
+        for (; i + 2 * W <= n; i += 2 * W) {
+            s =
+                    FloatVector.fromArray(S, x, xo + i)
+                            .sub(shift)
+                            .fma(
+                                    FloatVector.fromArray(S, dy, yo + i)
+                                            .mul(FloatVector.fromArray(S, gain, i)),
+                                    s);
+            r =
+                    FloatVector.fromArray(S, x, xo + i + W)
+                            .sub(shift)
+                            .fma(
+                                    FloatVector.fromArray(S, dy, yo + i + W)
+                                            .mul(FloatVector.fromArray(S, gain, i + W)),
+                                    r);
+        }
+        float sum = Lanes.sum(s.add(r));
+        for (; i < n; i++) {
+            sum = Math.fma(x[xo + i] - shift, dy[yo + i] * gain[i], sum);
+        }
+        return sum;
+    }
+
+    @Override
+    public void normalised(
+            float[] x,
+            int xo,
+            float shift,
+            float scale,
+            float[] dy,
+            int yo,
+            float[] gain,
+            int n,
+            float constant,
+            float slope,
+            float[] dx,
+            int to,
+            boolean add,
+            float[] sums,
+            int go,
+            int bo) {
+        FloatVector minusSlope = FloatVector.broadcast(S, -slope);
+        FloatVector minusConstant = FloatVector.broadcast(S, -constant);
+        int i = 0;
+        for (; i + W <= n; i += W) {
+            FloatVector away = FloatVector.fromArray(S, x, xo + i).sub(shift);
+            FloatVector dz = FloatVector.fromArray(S, dy, yo + i);
+            FloatVector z = away.fma(minusSlope, minusConstant);
+            if (add) {
+                z = z.add(FloatVector.fromArray(S, dx, to + i));
+            }
+            dz.mul(scale).fma(FloatVector.fromArray(S, gain, i), z).intoArray(dx, to + i);
+            away.mul(scale).fma(dz, FloatVector.fromArray(S, sums, go + i)).intoArray(sums, go + i);
+            if (bo >= 0) {
+                dz.add(FloatVector.fromArray(S, sums, bo + i)).intoArray(sums, bo + i);
+            }
+        }
+        for (; i < n; i++) {
+            float away = x[xo + i] - shift;
+            float dz = dy[yo + i];
+            float z = scale * gain[i] * dz - constant - slope * away;
+            dx[to + i] = add ? dx[to + i] + z : z;
+            sums[go + i] += dz * away * scale;
+            if (bo >= 0) {
+                sums[bo + i] += dz;
+            }
+        }
+    }
+
+    @Override
+    public void rotateHalvesBack(float[] x, int o, int n, float[] cos, float[] sin, int at) {
+        int i = 0;
+        for (; i + W <= n; i += W) {
+            FloatVector a = FloatVector.fromArray(S, x, o + i);
+            FloatVector b = FloatVector.fromArray(S, x, o + n + i);
+            FloatVector c = FloatVector.fromArray(S, cos, at + i);
+            FloatVector s = FloatVector.fromArray(S, sin, at + i);
+            a.mul(c).add(b.mul(s)).intoArray(x, o + i);
+            b.mul(c).sub(a.mul(s)).intoArray(x, o + n + i);
+        }
+        for (; i < n; i++) {
+            float a = x[o + i];
+            float b = x[o + n + i];
+            x[o + i] = a * cos[at + i] + b * sin[at + i];
+            x[o + n + i] = b * cos[at + i] - a * sin[at + i];
+        }
+    }
+
+    /** A vector of cosines serves two vectors of pairs. */
+    @Override
+    public void rotateAdjacentBack(float[] x, int o, int n, float[] cos, float[] sin, int at) {
+        int i = 0;
+        for (; i + W <= n; i += W) {
+            FloatVector c = FloatVector.fromArray(S, cos, at + i);
+            FloatVector s = FloatVector.fromArray(S, sin, at + i);
+            FloatVector v = FloatVector.fromArray(S, x, o + 2 * i);
+            FloatVector w = FloatVector.fromArray(S, x, o + 2 * i + W);
+            FloatVector turned = v.rearrange(SWAP).mul(s.rearrange(TWICE_LOW));
+            v.mul(c.rearrange(TWICE_LOW))
+                    .add(turned.blend(turned.neg(), ODD))
+                    .intoArray(x, o + 2 * i);
+            turned = w.rearrange(SWAP).mul(s.rearrange(TWICE_HIGH));
+            w.mul(c.rearrange(TWICE_HIGH))
+                    .add(turned.blend(turned.neg(), ODD))
+                    .intoArray(x, o + 2 * i + W);
+        }
+        for (; i < n; i++) {
+            float a = x[o + 2 * i];
+            float b = x[o + 2 * i + 1];
+            x[o + 2 * i] = a * cos[at + i] + b * sin[at + i];
+            x[o + 2 * i + 1] = b * cos[at + i] - a * sin[at + i];
+        }
+    }
+
+    @Override
+    public double exp(float[] z, int o, int n, float max) {
+        double sum = 0;
+        int i = 0;
+        while (i + W <= n) {
+            FloatVector s = FloatVector.zero(S);
+            for (int end = Math.min(n, i + PART); i + W <= end; i += W) {
+                FloatVector e = VectorExp.clamped(FloatVector.fromArray(S, z, o + i).sub(max));
+                e.intoArray(z, o + i);
+                s = s.add(e);
+            }
+            sum += Lanes.sum(s);
+        }
+        for (; i < n; i++) {
+            double e = Math.exp(z[o + i] - max);
+            z[o + i] = (float) e;
+            sum += e;
+        }
+        return sum;
+    }
+
+    @Override
+    public void scale(float[] z, int o, int n, float by) {
+        int i = 0;
+        for (; i + W <= n; i += W) {
+            FloatVector.fromArray(S, z, o + i).mul(by).intoArray(z, o + i);
+        }
+        for (; i < n; i++) {
+            z[o + i] *= by;
+        }
+    }
+}
