@@ -122,6 +122,20 @@ record HuggingFaceFamily(
                                         + String.join(", ", new TreeSet<>(KNOWN.keySet()))));
     }
 
+    /** A family that is known. */
+    static HuggingFaceFamily named(String name) {
+        HuggingFaceFamily family = KNOWN.get(name);
+        if (family == null) {
+            throw new IllegalArgumentException("no family " + name);
+        }
+        return family;
+    }
+
+    /** The table with the prefix that a model with its output head is saved with. */
+    TensorNames prefixedNames() {
+        return prefixed.prefixed(prefixes.get(0));
+    }
+
     /** The table with the prefix that the tensors of this very model have. */
     TensorNames names(TensorSet tensors) {
         for (String prefix : prefixes) {
@@ -129,6 +143,6 @@ record HuggingFaceFamily(
                 return prefixed.prefixed(prefix);
             }
         }
-        return prefixed.prefixed(prefixes.get(0));
+        return prefixedNames();
     }
 }

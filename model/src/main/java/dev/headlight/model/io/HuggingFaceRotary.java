@@ -1,6 +1,10 @@
 package dev.headlight.model.io;
 
 import dev.headlight.model.ModelConfig.RotaryPositions;
+import dev.headlight.text.UsageException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class HuggingFaceRotary {
 
     private static final double BASE = 10_000;
+
+    /** A double has no more of them. */
+    private static final int DECIMALS = 17;
 
     private HuggingFaceRotary() {}
 
@@ -122,6 +129,31 @@ final class HuggingFaceRotary {
     private static double trained(ConfigFields scaling, ConfigFields config, int context) {
         String field = "original_max_position_embeddings";
         return config.positive(field, scaling.positive(field, context));
+    }
+
+    /**
+     * The base whose frequencies these are, float for float: the roundest decimal of those.
+     *
+     * @throws UsageException where they are scaled, or not of whole heads in halves
+     */
+    static double base(RotaryPositions rotary, int dHead) {
+        float[] frequencies = rotary.inverseFrequencies();
+        int last = frequencies.length - 1;
+        if (rotary.dims() == dHead && !rotary.interleaved() && rotary.magnitude() == 1) {
+            // f_p = base^(-2p / dims), solved for the base at the last p; one pair alone does not
+            // turn on it.
+            double estimate =
+                    last == 0 ? BASE : Math.pow(frequencies[last], -(double) dHead / (2.0 * last));
+            for (int digits = 1; digits <= DECIMALS && Double.isFinite(estimate); digits++) {
+                double base = new BigDecimal(estimate).round(new MathContext(digits)).doubleValue();
+                if (Arrays.equals(RotaryScaling.frequencies(dHead, base), frequencies)) {
+                    return base;
+                }
+            }
+        }
+        throw new UsageException(
+                "The model's rotary positions are scaled, partial or interleaved, which is not written: train"
+                        + " with plain ones.");
     }
 
     private static RotaryPositions positions(float[] frequencies, int dHead, double magnitude) {

@@ -12,6 +12,9 @@
  * it is used to allocate or to seek, and what is wrong is told in one sentence, an {@link
  * dev.headlight.text.InputException} with the file, the byte and what to do.
  *
+ * <p>And one writer: {@link dev.headlight.model.io.ModelWriter} writes a model's files as Hugging Face's libraries
+ * read them, by the same tables; {@link dev.headlight.model.io.NewFile} lets a file appear whole or not at all.
+ *
  * <p>Must not know the forward pass, nor anything of a tokenizer but how to open one.
  */
 @NullMarked
