@@ -80,7 +80,7 @@ public final class DocumentReader {
                     }
                 }
             } else {
-                readFile(namedFile(path));
+                readFile(TextFile.named(path));
             }
         }
         if (documents.isEmpty()) {
@@ -90,21 +90,6 @@ public final class DocumentReader {
         }
         String limit = tooMany ? "max-documents" : budget.reached() ? "max-tokens" : "";
         return new Documents(documents, files, alerts, limit);
-    }
-
-    private static TextFile namedFile(Path path) {
-        if (!Files.exists(path)) {
-            throw new InputException(path + " does not exist; name a text file or a folder.");
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new InputException(path + " is neither a file nor a folder.");
-        }
-        TextFile file = new TextFile(path, path.getFileName().toString());
-        String notText = file.notText();
-        if (notText != null) {
-            throw new InputException(path + " is no text: " + notText + ".");
-        }
-        return file;
     }
 
     private boolean done() {

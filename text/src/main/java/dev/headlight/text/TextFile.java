@@ -27,6 +27,26 @@ record TextFile(Path path, String name) {
     /** A greater share of malformed sequences among the bytes of the head is no UTF-8 text. */
     private static final double LARGEST_INVALID_SHARE = 0.3;
 
+    /**
+     * The file of a path that the user has named.
+     *
+     * @throws InputException where it is missing, no file or no text
+     */
+    static TextFile named(Path path) {
+        if (!Files.exists(path)) {
+            throw new InputException(path + " does not exist; name a text file or a folder.");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new InputException(path + " is neither a file nor a folder.");
+        }
+        TextFile file = new TextFile(path, path.getFileName().toString());
+        String notText = file.notText();
+        if (notText != null) {
+            throw new InputException(path + " is no text: " + notText + ".");
+        }
+        return file;
+    }
+
     /** Why this file is no text, as the end of a sentence; null where it looks like text. */
     @Nullable String notText() {
         byte[] head = head();

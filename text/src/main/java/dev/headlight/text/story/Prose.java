@@ -2,7 +2,6 @@ package dev.headlight.text.story;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +12,20 @@ import java.util.regex.Pattern;
  */
 public final class Prose {
 
-    private static final Pattern WORD =
-            Pattern.compile(
-                    "\\n|[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}'’-]*[\\p{L}\\p{M}\\p{N}])?|[^\\s]");
-    private static final Set<String> CLOSING = Set.of(".", ",", "!", "?", ":", ";", ")", "”", "\n");
-    private static final Set<String> OPENING = Set.of("(", "“", "\n");
+    /**
+     * The pattern of one word, for other engines of regular expressions too: what is white space is spelled
+     * out, since engines differ there.
+     */
+    public static final String WORD_PATTERN =
+            "\\n|[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}'’-]*[\\p{L}\\p{M}\\p{N}])?|[^ \\t\\n\\x0B\\f\\r]";
+
+    /** The signs before which no space stands, each one character. */
+    public static final String CLOSING = ".,!?:;)”\n";
+
+    /** The signs after which no space stands, each one character. */
+    public static final String OPENING = "(“\n";
+
+    private static final Pattern WORD = Pattern.compile(WORD_PATTERN);
 
     private Prose() {}
 
@@ -36,13 +44,17 @@ public final class Prose {
         StringBuilder text = new StringBuilder();
         boolean open = true;
         for (String word : words) {
-            if (!open && !CLOSING.contains(word)) {
+            if (!open && !among(CLOSING, word)) {
                 text.append(' ');
             }
             text.append(word);
-            open = OPENING.contains(word);
+            open = among(OPENING, word);
         }
         return text.toString();
+    }
+
+    private static boolean among(String signs, String word) {
+        return word.length() == 1 && signs.contains(word);
     }
 
     /** Whether a word is a sign or a line break rather than a word of letters. */
