@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The letters in which a byte-level BPE writes bytes: the printable ones of Latin-1 stand for themselves,
  * the others for U+0100 and up, in order. Source: GPT-2's {@code bytes_to_unicode} (Radford et al. 2019).
  */
-final class ByteLevelAlphabet {
+public final class ByteLevelAlphabet {
 
     private static final char[] LETTER_OF_BYTE = new char[256];
     private static final short[] BYTE_OF_LETTER = new short[512];
@@ -31,7 +31,7 @@ final class ByteLevelAlphabet {
     private ByteLevelAlphabet() {}
 
     /** The letter that stands for a byte, 0 to 255. */
-    static char letter(int b) {
+    public static char letter(int b) {
         return LETTER_OF_BYTE[b];
     }
 

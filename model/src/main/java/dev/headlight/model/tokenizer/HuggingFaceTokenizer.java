@@ -51,6 +51,25 @@ public final class HuggingFaceTokenizer implements Tokenizer {
                 create(where, text), json.vocabulary(), SpecialTokens.of(json, modelFolder));
     }
 
+    /**
+     * A tokenizer from the text of its two files, as when it has just been made.
+     *
+     * @param where what to call it in a sentence
+     * @param tokenizerJson a {@code tokenizer.json}
+     * @param tokenizerConfig a {@code tokenizer_config.json}
+     * @throws InputException if either is no JSON, or the first describes no tokenizer the library knows
+     */
+    public static Tokenizer of(String where, String tokenizerJson, String tokenizerConfig) {
+        TokenizerJson json = parse(where, tokenizerJson);
+        SpecialTokens special;
+        try {
+            special = SpecialTokens.of(json, tokenizerConfig);
+        } catch (JacksonException e) {
+            throw new InputException(sentence(where, e), e);
+        }
+        return new HuggingFaceTokenizer(create(where, tokenizerJson), json.vocabulary(), special);
+    }
+
     static TokenizerJson parse(String where, String text) {
         try {
             return new TokenizerJson(text);

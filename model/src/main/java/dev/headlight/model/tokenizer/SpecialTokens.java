@@ -29,9 +29,25 @@ record SpecialTokens(OptionalInt bos, OptionalInt eos, BitSet special) {
     };
 
     static SpecialTokens of(TokenizerJson tokenizer, @Nullable Path folder) {
-        JsonNode byName = json(folder, "tokenizer_config.json");
-        JsonNode generation = json(folder, "generation_config.json");
-        JsonNode config = json(folder, "config.json");
+        return of(
+                tokenizer,
+                json(folder, "tokenizer_config.json"),
+                json(folder, "generation_config.json"),
+                json(folder, "config.json"));
+    }
+
+    /**
+     * From the text of a {@code tokenizer_config.json} alone.
+     *
+     * @throws JacksonException where it is no JSON
+     */
+    static SpecialTokens of(TokenizerJson tokenizer, String tokenizerConfig) {
+        JsonNode none = JSON.createObjectNode();
+        return of(tokenizer, JSON.readTree(tokenizerConfig), none, none);
+    }
+
+    private static SpecialTokens of(
+            TokenizerJson tokenizer, JsonNode byName, JsonNode generation, JsonNode config) {
         BitSet special = tokenizer.special();
         tokenizer.unknown().ifPresent(special::set);
         for (String name : NAMED) {
