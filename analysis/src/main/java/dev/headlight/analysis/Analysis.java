@@ -107,7 +107,7 @@ public final class Analysis {
         Instant started = Instant.now();
         ModelConfig config = model.config();
         Pictures.check(config, options);
-        int context = context(config);
+        int context = options.longestWindow(config);
         listener.phase("reading the text", 0);
         Corpus corpus = Corpus.of(model, documents, options, context);
         RepeatPlan plan =
@@ -163,24 +163,6 @@ public final class Analysis {
                 Pictures.of(model, corpus, options, roles, workers),
                 alerts.sentences(),
                 Definitions.all());
-    }
-
-    private int context(ModelConfig config) {
-        if (options.context() == 0) {
-            return Math.min(config.context(), AnalysisOptions.LONGEST_USUAL);
-        }
-        if (options.context() > config.context()
-                && config.positions() instanceof ModelConfig.LearnedPositions) {
-            throw new UsageException(
-                    "--context "
-                            + options.context()
-                            + ": the model has learned positions for "
-                            + config.context()
-                            + " tokens; give --context "
-                            + config.context()
-                            + " or less");
-        }
-        return options.context();
     }
 
     private ScoringOptions scoring(Corpus corpus) {

@@ -1,5 +1,6 @@
 package dev.headlight.analysis;
 
+import dev.headlight.model.ModelConfig;
 import dev.headlight.text.UsageException;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
  *
  * @param context longest window in tokens, the begin token counted; 0 for the model's own, at most
  *     {@link #LONGEST_USUAL}
- * @param maxDocuments documents read at most; 0 for no limit
+ * @param maxDocuments units analysed at most, windows where those are the units; 0 for no limit
  * @param maxTokens tokens read at most, begin tokens counted; 0 for no limit
  * @param seed of the control, the repeats, the shuffled tokens, the bootstrap and the permutations
  * @param threads kernel threads
@@ -63,6 +64,29 @@ public record AnalysisOptions(
         pictureLayers = List.copyOf(pictureLayers);
         pictureHeads = List.copyOf(pictureHeads);
         described = Map.copyOf(described);
+    }
+
+    /**
+     * Tokens of the longest window, for a model.
+     *
+     * @throws UsageException where the model has no positions for so many
+     */
+    public int longestWindow(ModelConfig config) {
+        if (context == 0) {
+            return Math.min(config.context(), LONGEST_USUAL);
+        }
+        if (context > config.context()
+                && config.positions() instanceof ModelConfig.LearnedPositions) {
+            throw new UsageException(
+                    "--context "
+                            + context
+                            + ": the model has learned positions for "
+                            + config.context()
+                            + " tokens; give --context "
+                            + config.context()
+                            + " or less");
+        }
+        return context;
     }
 
     /** The usual options. */

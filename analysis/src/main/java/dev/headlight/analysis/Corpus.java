@@ -34,7 +34,10 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
         }
     }
 
-    /** Tokenises documents until the limits are reached, and cuts them into windows of {@code context}. */
+    /**
+     * Tokenises documents until the limits are reached, and cuts them into windows of {@code context}. The
+     * limit of documents is one of units: of windows, where those are the units.
+     */
     static Corpus of(OpenModel model, Documents documents, AnalysisOptions options, int context) {
         Tokenizer tokenizer = model.tokenizer();
         OptionalInt begin = tokenizer == null ? OptionalInt.empty() : tokenizer.bos();
@@ -43,9 +46,12 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
         Set<String> ids = new HashSet<>();
         int shortDocuments = 0;
         long tokens = 0;
+        int windowsCut = 0;
+        boolean byWindow = options.split().equals("window");
+        int most = options.maxDocuments() > 0 ? options.maxDocuments() : Integer.MAX_VALUE;
         String limit = documents.limitedBy();
         for (Document document : documents.documents()) {
-            if (options.maxDocuments() > 0 && whole.size() == options.maxDocuments()) {
+            if ((byWindow ? windowsCut : whole.size()) == most) {
                 limit = "max-documents";
                 break;
             }
@@ -66,7 +72,12 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
                     limit = "max-tokens";
                     break;
                 }
+                if (byWindow && windowsCut == most) {
+                    limit = "max-documents";
+                    break;
+                }
                 cut.add(window);
+                windowsCut++;
                 tokens += window.ids().length;
             }
             if (cut.isEmpty()) {
@@ -80,9 +91,14 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
                     "the text has fewer than two tokens, so there is no attention to score; give a longer"
                             + " text");
         }
-        boolean blocks = whole.size() == 1 || options.split().equals("window");
-        return new Corpus(
-                blocks ? blocks(whole) : List.copyOf(whole), blocks, shortDocuments, limit);
+        boolean blocks = whole.size() == 1 || byWindow;
+        List<Unit> units = blocks ? blocks(whole) : List.copyOf(whole);
+        if (units.size() > most) {
+            // One document by itself, whose windows have become the units.
+            limit = "max-documents";
+            units = List.copyOf(units.subList(0, most));
+        }
+        return new Corpus(units, blocks, shortDocuments, limit);
     }
 
     private static List<Unit> blocks(List<Unit> whole) {

@@ -253,6 +253,30 @@ class AnalysisTest {
     }
 
     @Test
+    void theLimitOfDocumentsIsOneOfWindowsWhereThoseAreTheUnits() {
+        for (String split : List.of("file", "window")) {
+            AnalysisResults one = run(small(), ids(1, 300, 40), windows(4, split));
+            assertThat(one.text().unit()).isEqualTo("window");
+            assertThat(one.text().documents()).isEqualTo(4);
+            assertThat(one.text().tokens()).isEqualTo(4 * 32);
+            assertThat(one.text().limitedBy()).isEqualTo("max-documents");
+        }
+        // 30, 31, 32, 33 (two windows) and 34 tokens: the fourth document is cut after its first.
+        AnalysisResults several = run(small(), ids(5, 30, 40), windows(4, "window"));
+        assertThat(several.text().documents()).isEqualTo(4);
+        assertThat(several.text().tokens()).isEqualTo(30 + 31 + 32 + 32);
+        assertThat(several.text().limitedBy()).isEqualTo("max-documents");
+        AnalysisResults exact = run(small(), ids(3, 30, 40), windows(3, "window"));
+        assertThat(exact.text().documents()).isEqualTo(3);
+        assertThat(exact.text().limitedBy()).isEmpty();
+    }
+
+    private static AnalysisOptions windows(int most, String split) {
+        return new AnalysisOptions(
+                32, most, 0, 1, 1, false, List.of(), List.of(), 50, split, Map.of(), "");
+    }
+
+    @Test
     void shortDocumentsAreLeftOutAndCounted() {
         List<Document> documents = new ArrayList<>(ids(3, 20, 40));
         documents.add(Document.ofIds("one", new int[] {1}));

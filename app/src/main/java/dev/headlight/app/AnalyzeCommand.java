@@ -1,5 +1,6 @@
 package dev.headlight.app;
 
+import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.io.ModelReader;
@@ -72,22 +73,24 @@ final class AnalyzeCommand implements Runnable {
         Terminal terminal = parent.terminal();
         Split split = options.checkedSplit();
         try (OpenModel open = ModelReader.open(model.path)) {
-            Documents documents =
-                    DocumentReader.read(texts, split, options.maxDocuments, options.maxTokens);
             List<String> args = spec.commandLine().getParseResult().originalArgs();
             CommandText command = new CommandText("analyze", args);
+            AnalysisOptions analysis =
+                    options.analysisOptions(open.config(), threads.checked(), command.toString());
+            Documents documents = read(split, analysis.longestWindow(open.config()));
             try (OutputFolder folder =
                     OutputFolder.open(
                             out, open.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
                 new AnalysisRun(terminal, options.pictures, options.quiet, options.json)
-                        .run(
-                                open,
-                                documents,
-                                options.analysisOptions(
-                                        open.config(), threads.checked(), command.toString()),
-                                folder,
-                                results -> {});
+                        .run(open, documents, analysis, folder, results -> {});
             }
         }
+    }
+
+    private Documents read(Split split, int context) {
+        return split == Split.WINDOW
+                ? DocumentReader.readWindows(
+                        texts, options.maxDocuments, context, options.maxTokens)
+                : DocumentReader.read(texts, split, options.maxDocuments, options.maxTokens);
     }
 }

@@ -30,7 +30,9 @@ final class AnalyzeOptions {
     @Option(
             names = "--max-documents",
             paramLabel = "N",
-            description = "Stop after so many documents.")
+            description =
+                    "Analyse so many documents at most; where windows count by themselves, so many"
+                            + " windows.")
     int maxDocuments;
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "Stop after so many tokens.")

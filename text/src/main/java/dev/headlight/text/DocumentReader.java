@@ -23,48 +23,84 @@ public final class DocumentReader {
     /** No token of a text is longer than this: so much text is read for each token asked for. */
     public static final int CHARACTERS_PER_TOKEN = 256;
 
+    private static final String MAX_DOCUMENTS = "max-documents";
+    private static final String MAX_TOKENS = "max-tokens";
+
     private final Split split;
     private final int maxDocuments;
     private final CharacterBudget budget;
+    private final String budgetOf;
     private final List<Document> documents = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
     private final List<String> alerts = new ArrayList<>();
     private final Map<String, Integer> names = new HashMap<>();
     private boolean tooMany;
 
-    private DocumentReader(Split split, int maxDocuments, CharacterBudget budget) {
+    private DocumentReader(Split split, int maxDocuments, CharacterBudget budget, String budgetOf) {
         this.split = split;
         this.maxDocuments = maxDocuments;
         this.budget = budget;
+        this.budgetOf = budgetOf;
     }
 
     /**
      * Reads documents until the files or the limits end.
      *
      * @param named files and folders, in this order; folders recursively, in the order of names
-     * @param maxDocuments stop after so many; 0 for no limit
+     * @param maxDocuments stop after so many; 0 for no limit. Windows are not cut here: {@link #readWindows}
+     *     reads for a limit of those
      * @param maxTokens stop where surely enough has been read for so many tokens; 0 for no limit
      * @throws InputException where a named file is missing, unreadable, no text or malformed, or where there
      *     is no text at all
      * @throws ResourceException where the text without a limit is larger than memory
      */
     public static Documents read(List<Path> named, Split split, int maxDocuments, long maxTokens) {
-        // Half the heap for characters of two bytes leaves the other half to their tokens.
-        long memory = Math.min(Runtime.getRuntime().maxMemory() / 4, 1 << 30);
-        return read(named, split, maxDocuments, maxTokens, memory);
+        return read(named, split, maxDocuments, maxTokens, memory());
     }
 
-    static Documents read(
-            List<Path> named, Split split, int maxDocuments, long maxTokens, long memory) {
+    /**
+     * Reads text that {@link Split#WINDOW} will cut, no further than surely enough for so many windows.
+     *
+     * @param maxWindows windows that are wanted; 0 for no limit
+     * @param context tokens of the longest window
+     * @param maxTokens as for {@link #read}
+     * @throws InputException as {@link #read}
+     * @throws ResourceException as {@link #read}
+     */
+    public static Documents readWindows(
+            List<Path> named, int maxWindows, int context, long maxTokens) {
+        long enough = (long) maxWindows * context;
+        boolean windows = maxWindows > 0 && (maxTokens <= 0 || enough < maxTokens);
+        DocumentReader reader =
+                new DocumentReader(
+                        Split.WINDOW,
+                        Integer.MAX_VALUE,
+                        budget(windows ? enough : maxTokens, memory()),
+                        windows ? MAX_DOCUMENTS : MAX_TOKENS);
+        return reader.readAll(named);
+    }
+
+    private static long memory() {
+        // Half the heap for characters of two bytes leaves the other half to their tokens.
+        return Math.min(Runtime.getRuntime().maxMemory() / 4, 1 << 30);
+    }
+
+    private static CharacterBudget budget(long maxTokens, long memory) {
         long asked =
                 maxTokens <= 0 || maxTokens > Long.MAX_VALUE / CHARACTERS_PER_TOKEN
                         ? Long.MAX_VALUE
                         : maxTokens * CHARACTERS_PER_TOKEN;
+        return CharacterBudget.of(asked, memory);
+    }
+
+    static Documents read(
+            List<Path> named, Split split, int maxDocuments, long maxTokens, long memory) {
         DocumentReader reader =
                 new DocumentReader(
                         split,
                         maxDocuments <= 0 ? Integer.MAX_VALUE : maxDocuments,
-                        CharacterBudget.of(asked, memory));
+                        budget(maxTokens, memory),
+                        MAX_TOKENS);
         return reader.readAll(named);
     }
 
@@ -88,7 +124,7 @@ public final class DocumentReader {
                     (named.size() == 1 ? named.getFirst() + " holds" : "the files named hold")
                             + " no text: there is nothing to analyse.");
         }
-        String limit = tooMany ? "max-documents" : budget.reached() ? "max-tokens" : "";
+        String limit = tooMany ? MAX_DOCUMENTS : budget.reached() ? budgetOf : "";
         return new Documents(documents, files, alerts, limit);
     }
 

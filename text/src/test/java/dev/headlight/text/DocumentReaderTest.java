@@ -171,6 +171,23 @@ class DocumentReaderTest {
     }
 
     @Test
+    void forWindowsReadingStopsWhereEnoughIsReadForThem() throws IOException {
+        int window = 4 * DocumentReader.CHARACTERS_PER_TOKEN;
+        Path file = write("a.txt", "word ".repeat(10_000));
+        Documents read = DocumentReader.readWindows(List.of(file), 3, 4, 0);
+        assertThat(read.documents().getFirst().text()).hasSize(3 * window);
+        assertThat(read.limitedBy()).isEqualTo("max-documents");
+        // The smaller of the two limits ends it, by its own name.
+        Documents tokens = DocumentReader.readWindows(List.of(file), 3, 4, 8);
+        assertThat(tokens.documents().getFirst().text()).hasSize(2 * window);
+        assertThat(tokens.limitedBy()).isEqualTo("max-tokens");
+        // More documents than windows were asked for: how many each gives is not known here.
+        Path lines = write("a.jsonl", "{\"text\":\"a\"}\n".repeat(5));
+        assertThat(DocumentReader.readWindows(List.of(lines), 3, 4, 0).documents()).hasSize(5);
+        assertThat(DocumentReader.readWindows(List.of(file), 0, 4, 0).limitedBy()).isEmpty();
+    }
+
+    @Test
     void aTextLargerThanMemoryIsRefusedUnlessLimited() throws IOException {
         Path file = write("a.txt", "word ".repeat(10_000));
         assertThatThrownBy(() -> DocumentReader.read(List.of(file), Split.FILE, 0, 0, 20_000))
