@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attention entry by entry over the first tokens of the first documents: the one place where whole
- * matrices exist, because somebody looks at them.
+ * Attention entry by entry over the first tokens of some documents, the first that fill a picture: the one
+ * place where whole matrices exist, because somebody looks at them.
  */
 final class Pictures {
 
@@ -52,7 +52,7 @@ final class Pictures {
         }
     }
 
-    /** Runs the first documents once more, a few tokens of each, and keeps the rows of the chosen heads. */
+    /** Runs some documents once more, a few tokens of each, and keeps the rows of the chosen heads. */
     static List<PatternWindow> of(
             OpenModel model,
             Corpus corpus,
@@ -66,10 +66,7 @@ final class Pictures {
         int documents =
                 Math.clamp(AnalysisOptions.HEADS_KEPT / Math.max(1, heads.size()), 1, DOCUMENTS);
         List<PatternWindow> windows = new ArrayList<>();
-        for (Corpus.Unit unit : corpus.units()) {
-            if (windows.size() == documents) {
-                break;
-            }
+        for (Corpus.Unit unit : shown(corpus.units(), documents)) {
             Window window = unit.windows().getFirst();
             int[] ids = Arrays.copyOf(window.ids(), Math.min(longest, window.ids().length));
             float[][][][] rows = new float[model.config().nLayers()][model.config().nHeads()][][];
@@ -93,6 +90,18 @@ final class Pictures {
                                     .toList()));
         }
         return windows;
+    }
+
+    /** The first units that fill a picture; where they are too few, the longest of the others behind them. */
+    private static List<Corpus.Unit> shown(List<Corpus.Unit> units, int count) {
+        return units.stream()
+                .sorted(Comparator.comparingInt(u -> -Math.min(TOKENS, firstWindow(u))))
+                .limit(count)
+                .toList();
+    }
+
+    private static int firstWindow(Corpus.Unit unit) {
+        return unit.windows().getFirst().ids().length;
     }
 
     /** Copies rows; a head that is not kept has none to copy into. */
@@ -123,7 +132,7 @@ final class Pictures {
                 .toList();
     }
 
-    /** Those asked for; else all; else, of many, those whose role is the clearest. */
+    /** Those asked for; else all; else, of many, the first and those whose role is the clearest. */
     private static List<At> heads(
             ModelConfig config, AnalysisOptions options, List<HeadRole> roles) {
         boolean asked = !options.pictureLayers().isEmpty() || !options.pictureHeads().isEmpty();
@@ -138,7 +147,8 @@ final class Pictures {
         }
         return roles.stream()
                 .sorted(
-                        Comparator.comparing((HeadRole r) -> r.role().equals(Role.MIXED))
+                        Comparator.comparing((HeadRole r) -> r.layer() > 0 || r.head() > 0)
+                                .thenComparing((HeadRole r) -> r.role().equals(Role.MIXED))
                                 .thenComparing(
                                         Comparator.comparingDouble(
                                                 (HeadRole r) ->

@@ -61,11 +61,20 @@ class AnalysisTest {
 
     /** Four layers of two heads, 32 wide, 40 token ids, no tokenizer. */
     private static OpenModel small() {
+        return random(4, 2);
+    }
+
+    /** Four layers of 80 heads: the attention of so many is not kept. */
+    private static OpenModel manyHeads() {
+        return random(4, 80);
+    }
+
+    private static OpenModel random(int layers, int heads) {
         ModelConfig config =
                 new ModelConfig(
                         "llama",
-                        4,
-                        2,
+                        layers,
+                        heads,
                         1,
                         32,
                         16,
@@ -302,6 +311,29 @@ class AnalysisTest {
                                         options(32, 1, false, List.of(4), List.of())))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--layers 4: the model has layers 0 to 3");
+    }
+
+    @Test
+    void picturesAreOfTextsThatFillThem() {
+        List<Document> documents = new ArrayList<>();
+        int[] lengths = {9, 70, 12, 64, 20};
+        for (int n = 0; n < lengths.length; n++) {
+            documents.add(Document.ofIds("d" + n, new Random(n).ints(lengths[n], 0, 40).toArray()));
+        }
+        AnalysisResults r = run(small(), documents, options(128, 1, false));
+        assertThat(r.patterns()).extracting(p -> p.document()).containsExactly("d1", "d3", "d4");
+        assertThat(r.patterns()).extracting(p -> p.tokens().size()).containsExactly(64, 64, 20);
+        AnalysisResults shorter = run(small(), documents.subList(0, 1), options(128, 1, false));
+        assertThat(shorter.patterns()).extracting(p -> p.document()).containsExactly("d0#0");
+    }
+
+    @Test
+    void theFirstHeadIsAmongThePicturesOfAModelWithManyHeads() {
+        AnalysisResults r = run(manyHeads(), ids(3, 20, 40), options(32, 1, false));
+        assertThat(r.patterns()).hasSize(1);
+        assertThat(r.patterns().getFirst().heads()).hasSize(AnalysisOptions.HEADS_KEPT);
+        PatternWindow.Head first = r.patterns().getFirst().heads().getFirst();
+        assertThat(List.of(first.layer(), first.head())).containsExactly(0, 0);
     }
 
     @Test

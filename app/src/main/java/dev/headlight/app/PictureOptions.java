@@ -2,7 +2,6 @@ package dev.headlight.app;
 
 import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.analysis.results.AnalysisResults;
-import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.report.HeadChoice;
 import java.util.ArrayList;
@@ -64,15 +63,10 @@ final class PictureOptions {
         return config.nLayers() * config.nHeads() > AnalysisOptions.HEADS_KEPT;
     }
 
-    /** The heads to draw; where none is asked for, the first of those whose attention was kept. */
+    /** The heads to draw; where none is asked for, the first of the first layer. */
     List<HeadChoice> pictures(AnalysisResults results) {
         if (layers == null && heads == null) {
-            return results.patterns().stream()
-                    .map(PatternWindow::heads)
-                    .flatMap(List::stream)
-                    .limit(1)
-                    .map(h -> new HeadChoice(h.layer(), h.head()))
-                    .toList();
+            return List.of(new HeadChoice(0, 0));
         }
         List<HeadChoice> choices = new ArrayList<>();
         for (int layer : numbersOrAll("--layers", layers, results.model().layers())) {

@@ -3,7 +3,8 @@ package dev.headlight.analysis.results;
 import java.util.List;
 
 /**
- * Attention over the first tokens of a document, entry by entry: a picture, no statistic.
+ * Attention over the first tokens of a document, entry by entry: a picture, no statistic. The documents are
+ * the first with at least 64 tokens in their first window, else the longest.
  *
  * @param document which document
  * @param tokens the tokens, as a person should see them
