@@ -1,32 +1,26 @@
 package dev.headlight.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.report.json.ResultsJson;
-import java.io.IOException;
+import dev.headlight.text.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job on a real trained model and a real text, through the command line. */
 class StoriesEndToEndTest {
 
-    private static final Path DATA = RoomPoms.ROOT.resolve("../shared/data");
-
     @TempDir Path folder;
 
     @Test
     void greedyTextIsTheReferenceByteForByte() throws Exception {
-        Path model = data("models/stories260K.bin");
-        data("models/tok512.bin");
-        String reference = Files.readString(data("models/stories260K-greedy-200.txt"));
+        Path model = SharedData.file("models/stories260K.bin");
+        SharedData.file("models/tok512.bin");
+        String reference = Files.readString(SharedData.file("models/stories260K-greedy-200.txt"));
         CommandLineRun run = CommandLineRun.of("generate", model, "--tokens", "200");
         assertThat(run.err()).isEmpty();
         assertThat(run.out().strip()).isEqualTo(reference.strip());
@@ -34,15 +28,15 @@ class StoriesEndToEndTest {
 
     @Test
     void analysisOfStoriesOverMobyDick() throws Exception {
-        Path model = data("models/stories260K.bin");
-        data("models/tok512.bin");
+        Path model = SharedData.file("models/stories260K.bin");
+        SharedData.file("models/tok512.bin");
         Path out = folder.resolve("out");
         CommandLineRun run =
                 CommandLineRun.of(
                         "analyze",
                         model,
                         "--text",
-                        data("text/moby-dick.txt"),
+                        SharedData.file("text/moby-dick.txt"),
                         "--split",
                         "paragraph",
                         "--max-documents",
@@ -67,16 +61,5 @@ class StoriesEndToEndTest {
         assertThat(results.provenance().command()).contains("--split paragraph");
         assertThat(results.provenance().texts()).hasSize(1);
         assertThat(run.out()).contains("1 Positional decay").contains("supported");
-    }
-
-    /** A file of the shared data, its checksum verified; skips where it is absent. */
-    private static Path data(String name) throws IOException, NoSuchAlgorithmException {
-        Path file = DATA.resolve(name);
-        assumeTrue(Files.exists(file), name + " is not there: this test needs ../shared/data");
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-        assertThat(Files.readString(DATA.resolve("SHA256SUMS")))
-                .as(name)
-                .contains(HexFormat.of().formatHex(digest) + "  " + name);
-        return file;
     }
 }

@@ -4,7 +4,7 @@ import dev.headlight.engine.WeightMatrix;
 import dev.headlight.model.ModelWeights.Layer;
 import dev.headlight.model.ModelWeights.Norm;
 import dev.headlight.model.ModelWeights.Projection;
-import dev.headlight.model.io.SharedData;
+import dev.headlight.text.SharedData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

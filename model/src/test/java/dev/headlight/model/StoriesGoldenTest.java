@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headlight.engine.Workers;
 import dev.headlight.model.io.ModelReader;
-import dev.headlight.model.io.SharedData;
+import dev.headlight.text.SharedData;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;

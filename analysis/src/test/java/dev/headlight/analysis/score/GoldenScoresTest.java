@@ -8,6 +8,7 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.io.ModelReader;
+import dev.headlight.text.SharedData;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

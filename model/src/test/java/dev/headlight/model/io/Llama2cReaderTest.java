@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelConfig.RotaryPositions;
 import dev.headlight.model.OpenModel;
+import dev.headlight.text.SharedData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

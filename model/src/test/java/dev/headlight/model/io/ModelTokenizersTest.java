@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.Tokenizer;
 import dev.headlight.text.InputException;
+import dev.headlight.text.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headlight.model.Tokenizer;
-import dev.headlight.model.io.SharedData;
 import dev.headlight.text.InputException;
+import dev.headlight.text.SharedData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

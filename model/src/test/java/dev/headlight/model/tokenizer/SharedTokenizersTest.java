@@ -3,7 +3,7 @@ package dev.headlight.model.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headlight.model.Tokenizer;
-import dev.headlight.model.io.SharedData;
+import dev.headlight.text.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

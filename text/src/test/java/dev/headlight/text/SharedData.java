@@ -1,4 +1,4 @@
-package dev.headlight.model.io;
+package dev.headlight.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Real models that lie beside the project; tests are skipped where they are absent. */
+/** Real models and texts that lie beside the project; tests of all rooms are skipped where they are absent. */
 public final class SharedData {
 
     private SharedData() {}
@@ -23,7 +23,7 @@ public final class SharedData {
         assumeTrue(Files.exists(file), () -> file + " is absent: this test needs the shared data");
         String expected =
                 Files.readAllLines(data.resolve("SHA256SUMS")).stream()
-                        .filter(line -> line.endsWith(name))
+                        .filter(line -> line.endsWith("  " + name))
                         .map(line -> line.substring(0, 64))
                         .findFirst()
                         .orElseThrow();
@@ -31,7 +31,8 @@ public final class SharedData {
         return file;
     }
 
-    static String sha256(byte[] bytes) {
+    /** Lower-case hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
