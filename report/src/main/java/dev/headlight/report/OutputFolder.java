@@ -98,10 +98,21 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
+    /** Whether the disk is full; a writer of pictures wraps what the disk said. */
+    private static boolean full(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            String said = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
+            if (said.contains("no space left") || said.contains("quota exceeded")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static RuntimeException refusal(IOException e, Path place) {
         String reason = String.valueOf(e.getMessage());
         String lower = reason.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left") || lower.contains("quota exceeded")) {
+        if (full(e)) {
             return new ResourceException(
                     "The disk is full, so "
                             + place

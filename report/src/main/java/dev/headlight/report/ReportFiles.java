@@ -10,6 +10,7 @@ import dev.headlight.report.picture.EntropyPicture;
 import dev.headlight.report.picture.MatrixPicture;
 import dev.headlight.report.picture.Png;
 import dev.headlight.report.table.ScoresCsv;
+import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,22 +53,23 @@ public final class ReportFiles {
      * @param pictures the heads whose attention is drawn, each in {@code attention_matrix_lL_hH.png}
      * @throws UsageException where the folder cannot be made or written, or the attention of a head among
      *     the pictures was not kept
-     * @throws dev.headlight.text.ResourceException where the disk is full, or no font is installed: then
-     *     everything but the PNG files is there
+     * @throws ResourceException where the disk is full; or where no font is installed: then everything but the
+     *     PNG files is there
      */
     public static List<Path> write(
             AnalysisResults results, Path folder, List<HeadChoice> pictures) {
         List<Matrix> matrices = matrices(results, pictures);
-        List<Path> written = new ArrayList<>();
         try (OutputFolder out = new OutputFolder(folder)) {
             out.stage(RESULTS, to -> ResultsJson.write(results, to));
             out.stage(SCORES, to -> ScoresCsv.write(results, to));
             out.stage(PICKLE, to -> ResultsPickle.write(results, to));
             out.stage(PAGE, to -> ReportPage.write(results, to));
-            written.addAll(out.commit());
-        }
-        try (OutputFolder out = new OutputFolder(folder)) {
-            Png.requireFont();
+            try {
+                Png.requireFont();
+            } catch (ResourceException noFont) {
+                out.commit();
+                throw noFont;
+            }
             for (Matrix m : matrices) {
                 out.stage(
                         "attention_matrix_l" + m.head().layer() + "_h" + m.head().head() + ".png",
@@ -79,9 +81,8 @@ public final class ReportFiles {
             if (!results.decay().isEmpty()) {
                 out.stage(DECAY, to -> Png.write(DecayPicture.draw(results), to));
             }
-            written.addAll(out.commit());
+            return out.commit();
         }
-        return written;
     }
 
     private record Matrix(PatternWindow window, PatternWindow.Head head) {}

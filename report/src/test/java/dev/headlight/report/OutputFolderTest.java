@@ -52,6 +52,23 @@ class OutputFolderTest {
     }
 
     @Test
+    void aFullDiskUnderAWriterThatWrapsItIsRecognised() {
+        assertThatThrownBy(
+                        () -> {
+                            try (OutputFolder files = new OutputFolder(folder)) {
+                                files.stage(
+                                        "picture",
+                                        to -> {
+                                            throw new IOException(
+                                                    "I/O error writing PNG file!",
+                                                    new IOException("No space left on device"));
+                                        });
+                            }
+                        })
+                .hasMessageStartingWith("The disk is full");
+    }
+
+    @Test
     void aFullDeviceIsRecognised() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no /dev/full");

@@ -5,6 +5,7 @@ import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.report.json.PatternRows;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -34,8 +35,10 @@ public final class MatrixPicture {
     /** More tokens than this, and the axes count positions instead of naming tokens. */
     private static final int MOST_LABELS = 72;
 
-    private static final int SIDE = 880; // of the matrix, in pixels
-    private static final int MARGIN = 132; // for the token labels
+    private static final int WIDTH = 1200; // of the picture, in pixels
+    private static final int RIGHT = 168; // of the matrix: the colour bar
+    private static final int ABOVE = 110; // the margin for labels: the titles
+    private static final int AXIS_TITLE = 44; // its height, and what lies between it and the labels
 
     private MatrixPicture() {}
 
@@ -44,6 +47,7 @@ public final class MatrixPicture {
             AnalysisResults results, PatternWindow window, PatternWindow.Head head) {
         int tokens = head.rows().length;
         boolean named = tokens <= MOST_LABELS;
+        int margin = AXIS_TITLE + widestLabel(window.tokens(), tokens, named);
         XYBlockRenderer blocks = new XYBlockRenderer();
         blocks.setPaintScale(new WeightScale());
         XYPlot plot =
@@ -57,8 +61,8 @@ public final class MatrixPicture {
         plot.setDomainAxisLocation(AxisLocation.TOP_OR_LEFT);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinesVisible(false);
-        plot.setFixedDomainAxisSpace(space(0, MARGIN));
-        plot.setFixedRangeAxisSpace(space(MARGIN, 0));
+        plot.setFixedDomainAxisSpace(space(0, margin));
+        plot.setFixedRangeAxisSpace(space(margin, 0));
         JFreeChart chart =
                 ChartStyle.chart(
                         plot,
@@ -73,8 +77,29 @@ public final class MatrixPicture {
                         false);
         plot.setOutlineVisible(true);
         plot.setOutlinePaint(ChartStyle.GRID);
-        chart.addSubtitle(colourBar());
-        return chart.createBufferedImage(1200, SIDE + MARGIN + 105);
+        chart.addSubtitle(colourBar(margin));
+        // High enough for the matrix to be square, whatever the labels leave of the width.
+        return chart.createBufferedImage(WIDTH, WIDTH - RIGHT + ABOVE);
+    }
+
+    /** Pixels of the widest label along an axis: a margin for the longest there could be would stand empty. */
+    private static int widestLabel(List<String> tokens, int count, boolean named) {
+        FontMetrics letters =
+                new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
+                        .createGraphics()
+                        .getFontMetrics(named ? tokenFont(count) : ChartStyle.TICK);
+        return named
+                ? tokens.stream()
+                        .limit(count)
+                        .mapToInt(t -> letters.stringWidth(TokenText.visible(t)))
+                        .max()
+                        .orElse(0)
+                : letters.stringWidth(Integer.toString(count));
+    }
+
+    private static Font tokenFont(int count) {
+        int size = Math.clamp((int) (0.5 * WIDTH / count), 8, 15);
+        return ChartStyle.TICK.deriveFont(Font.PLAIN, (float) size);
     }
 
     private static DefaultXYZDataset cells(float[][] rows) {
@@ -117,8 +142,7 @@ public final class MatrixPicture {
         axis.setTickMarksVisible(!named);
         axis.setAxisLineVisible(false);
         if (named) {
-            int size = Math.clamp((int) (0.66 * SIDE / count), 8, 15);
-            axis.setTickLabelFont(ChartStyle.TICK.deriveFont(Font.PLAIN, (float) size));
+            axis.setTickLabelFont(tokenFont(count));
             axis.setTickLabelInsets(new RectangleInsets(-2, 3, -2, 3));
         }
         return axis;
@@ -131,7 +155,7 @@ public final class MatrixPicture {
         return space;
     }
 
-    private static PaintScaleLegend colourBar() {
+    private static PaintScaleLegend colourBar(int margin) {
         NumberAxis axis = new NumberAxis();
         ChartStyle.style(axis, "attention weight (colour by its square root)");
         axis.setRange(0, 1);
@@ -148,7 +172,7 @@ public final class MatrixPicture {
         bar.setStripOutlineVisible(false);
         bar.setBackgroundPaint(Color.WHITE);
         bar.setFrame(BlockBorder.NONE);
-        bar.setMargin(new RectangleInsets(MARGIN, 14, 4, 0));
+        bar.setMargin(new RectangleInsets(margin, 14, 4, 0));
         return bar;
     }
 }
