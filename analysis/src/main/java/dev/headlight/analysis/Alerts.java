@@ -90,6 +90,11 @@ final class Alerts {
         }
     }
 
+    /** What a verdict rests on, as a sentence. */
+    void ofVerdict(String sentence) {
+        add(sentence);
+    }
+
     /** What the scores show. */
     void ofScores(
             DocumentEvidence model, List<OtherSink> sinks, List<ModelScore> figures, int vocab) {
@@ -116,20 +121,33 @@ final class Alerts {
                             quoted(strongest.token()),
                             strongest.alpha()));
         }
-        double chance = Math.log(vocab);
-        for (ModelScore figure : figures) {
-            if (figure.id().equals("loss") && figure.value() >= chance) {
-                add(
-                        String.format(
-                                Locale.ROOT,
-                                "The loss, %.2f nats, is no better than guessing among %,d tokens (%.2f): were weights"
-                                        + " and tokenizer made for each other?",
-                                figure.value(),
-                                vocab,
-                                chance));
-            }
-        }
+        figures.stream().filter(f -> f.id().equals("loss")).forEach(f -> ofLoss(f, vocab));
         skipped(model);
+    }
+
+    /** Whether the model predicts as one that was trained and read as its makers meant it. */
+    void ofLoss(ModelScore loss, int vocab) {
+        double chance = Math.log(vocab);
+        // Without an interval the figure itself has to lie below.
+        double bound = Double.isNaN(loss.high()) ? loss.value() : loss.high();
+        if (loss.value() >= chance) {
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "The loss, %.2f nats, is no better than guessing among %,d tokens (%.2f): were weights"
+                                    + " and tokenizer made for each other?",
+                            loss.value(),
+                            vocab,
+                            chance));
+        } else if (bound >= loss.control()) {
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "The loss, %.2f nats, does not lie below the %.2f of random initialisation: the model"
+                                    + " predicts no better than untrained; was it loaded as meant?",
+                            loss.value(),
+                            loss.control()));
+        }
     }
 
     private void skipped(Evidence model) {

@@ -12,6 +12,7 @@ import dev.headlight.analysis.results.Provenance;
 import dev.headlight.analysis.results.RepeatsSummary;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.TextSummary;
+import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.role.HeadRoles;
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.analysis.score.DocumentScores;
@@ -143,6 +144,8 @@ public final class Analysis {
         List<OtherSink> sinks = sinks(evidence);
         List<ModelScore> modelScores = ModelFigures.of(evidence, control, scoring);
         alerts.ofScores(evidence, sinks, modelScores, config.vocab());
+        List<Verdict> verdicts =
+                Verdicts.of(evidence, control, roles, options.seed(), alerts::ofVerdict);
         List<DecayCurve> decay = new ArrayList<>();
         for (Sink sink : List.of(Sink.WITH, Sink.WITHOUT)) {
             decay.add(evidence.decayCurve(sink, control));
@@ -157,7 +160,7 @@ public final class Analysis {
                 decay,
                 tables.entropyByLayer(),
                 modelScores,
-                Verdicts.of(evidence, control, roles, options.seed()),
+                verdicts,
                 roles,
                 sinks,
                 Pictures.of(model, corpus, options, roles, workers),

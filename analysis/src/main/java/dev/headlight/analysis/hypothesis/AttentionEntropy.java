@@ -70,7 +70,8 @@ final class AttentionEntropy implements Hypothesis {
                 heads.add(outer.minus(without.head(l, h)));
             }
         }
-        HeadEstimates with = evidence.figure(Figure.ENTROPY_NORMALIZED);
+        HeadEstimates withSink = evidence.figure(Figure.ENTROPY_NORMALIZED);
+        Estimate with = part(withSink, false).minus(part(withSink, true));
         return new Finding(
                 effect,
                 null,
@@ -83,9 +84,10 @@ final class AttentionEntropy implements Hypothesis {
                 evidence.tokens(),
                 List.of(),
                 List.of(
-                        Finding.figure("E, sink=with", part(with, false).minus(part(with, true))),
+                        Finding.figure("E, sink=with", with),
                         Finding.figure("outer two thirds, sink=without", outer),
-                        Finding.figure("middle third, sink=without", part(without, true))));
+                        Finding.figure("middle third, sink=without", part(without, true))),
+                VerdictRule.outcome(with.interval(), SMALLEST_EFFECT, true));
     }
 
     /** Mean over the heads of the middle third, or of the others. */

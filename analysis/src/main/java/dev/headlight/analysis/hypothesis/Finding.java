@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokens in them
  * @param notYetDone what the definition asks and was not done, in sentences
  * @param figures other figures that belong to the verdict
+ * @param outcomeWithSink the word that the same rule gives with the sink in, where the hypothesis is judged
+ *     without it; else null
  */
 public record Finding(
         Estimate effect,
@@ -36,7 +38,8 @@ public record Finding(
         int units,
         long tokens,
         List<String> notYetDone,
-        List<Verdict.Figure> figures) {
+        List<Verdict.Figure> figures,
+        @Nullable Outcome outcomeWithSink) {
 
     /** The null of an effect that is 0 where attention is uniform. */
     static final String ZERO_EFFECT =
@@ -45,6 +48,34 @@ public record Finding(
     public Finding {
         notYetDone = List.copyOf(notYetDone);
         figures = List.copyOf(figures);
+    }
+
+    /** A finding whose hypothesis is not judged both with and without the sink. */
+    Finding(
+            Estimate effect,
+            @Nullable Outcome outcome,
+            String reason,
+            boolean extraHolds,
+            double p,
+            String pNull,
+            double headsShare,
+            int units,
+            long tokens,
+            List<String> notYetDone,
+            List<Verdict.Figure> figures) {
+        this(
+                effect,
+                outcome,
+                reason,
+                extraHolds,
+                p,
+                pNull,
+                headsShare,
+                units,
+                tokens,
+                notYetDone,
+                figures,
+                null);
     }
 
     /** A figure with its interval. */

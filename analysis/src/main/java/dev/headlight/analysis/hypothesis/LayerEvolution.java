@@ -91,9 +91,7 @@ final class LayerEvolution implements Hypothesis {
                 without.effect,
                 outcome,
                 enough
-                        ? wordWith == wordWithout
-                                ? ""
-                                : "with the sink in it would be " + wordWith.text()
+                        ? ""
                         : "with "
                                 + Figures.count(layers, "layer")
                                 + " no order of them could reach p < "
@@ -111,7 +109,8 @@ final class LayerEvolution implements Hypothesis {
                 evidence.documents(),
                 evidence.tokens(),
                 List.of(),
-                figures);
+                figures,
+                enough ? wordWith : null);
     }
 
     private static Outcome word(Trend trend, double p) {

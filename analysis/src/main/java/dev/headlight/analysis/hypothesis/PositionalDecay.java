@@ -36,7 +36,8 @@ final class PositionalDecay implements Hypothesis {
         List<Estimate> falls = falls(evidence, Sink.WITHOUT);
         Estimate effect = Estimate.mean(falls);
         List<Verdict.Figure> figures = new ArrayList<>();
-        figures.add(Finding.figure("E, sink=with", Estimate.mean(falls(evidence, Sink.WITH))));
+        Estimate with = Estimate.mean(falls(evidence, Sink.WITH));
+        figures.add(Finding.figure("E, sink=with", with));
         figures.add(
                 Finding.figure(
                         "share of heads whose held-out decay a power law predicts better than an"
@@ -53,7 +54,8 @@ final class PositionalDecay implements Hypothesis {
                 evidence.documents(),
                 evidence.tokens(),
                 List.of(),
-                figures);
+                figures,
+                VerdictRule.outcome(with.interval(), SMALLEST_EFFECT, true));
     }
 
     private static List<Estimate> falls(Evidence evidence, Sink sink) {

@@ -9,8 +9,10 @@ import dev.headlight.analysis.statistics.BenjaminiHochberg;
 import dev.headlight.analysis.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,16 @@ public final class Verdicts {
 
         Outcome outcome() {
             return VerdictRule.outcome(claim, finding);
+        }
+
+        /** Whether the word is another with the sink in. */
+        boolean sinkDecides() {
+            return finding.outcomeWithSink() != null && finding.outcomeWithSink() != outcome();
+        }
+
+        String wordWithSink() {
+            Outcome with = finding.outcomeWithSink();
+            return with == null ? "" : with.text();
         }
 
         boolean controlPasses() {
@@ -47,6 +59,20 @@ public final class Verdicts {
      */
     public static List<Verdict> of(
             Evidence model, @Nullable Evidence control, List<HeadRole> roles, long seed) {
+        return of(model, control, roles, seed, alert -> {});
+    }
+
+    /**
+     * Judges the six hypotheses.
+     *
+     * @param alert is told, in sentences, of each verdict that the sink decides
+     */
+    public static List<Verdict> of(
+            Evidence model,
+            @Nullable Evidence control,
+            List<HeadRole> roles,
+            long seed,
+            Consumer<String> alert) {
         List<Judged> judged = new ArrayList<>();
         for (Hypothesis hypothesis : Hypothesis.all(seed)) {
             Finding finding =
@@ -71,7 +97,18 @@ public final class Verdicts {
         double[] q = BenjaminiHochberg.q(judged.stream().mapToDouble(j -> j.finding.p()).toArray());
         List<Verdict> verdicts = new ArrayList<>();
         for (int n = 0; n < judged.size(); n++) {
-            verdicts.add(verdict(judged.get(n), q[n]));
+            Judged j = judged.get(n);
+            verdicts.add(verdict(j, q[n]));
+            if (j.sinkDecides()) {
+                alert.accept(
+                        String.format(
+                                Locale.ROOT,
+                                "Verdict %d, %s, depends on the sink: %s without it, %s with it.",
+                                j.claim.number(),
+                                j.claim.title().toLowerCase(Locale.ROOT),
+                                j.outcome().text(),
+                                j.wordWithSink()));
+            }
         }
         return verdicts;
     }
@@ -119,7 +156,8 @@ public final class Verdicts {
                 finding.units(),
                 finding.tokens(),
                 finding.notYetDone(),
-                figures);
+                figures,
+                finding.outcomeWithSink());
     }
 
     private static Verdict verdict(Judged j, double q) {
@@ -176,6 +214,9 @@ public final class Verdicts {
         }
         if (f.outcome() == null && !f.reason().isEmpty()) {
             text.append("; ").append(f.reason());
+        }
+        if (j.sinkDecides()) {
+            text.append("; with the sink in it would be ").append(j.wordWithSink());
         }
         return text.append(control(j)).append(".").toString();
     }

@@ -12,6 +12,7 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Interval;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,34 @@ class VerdictsTest {
         assertThat(v.figures())
                 .anyMatch(f -> f.name().contains("disagree: refuted with it, supported without"));
         assertThat(v.sentence()).contains("; with the sink in it would be refuted");
+    }
+
+    @Test
+    void aVerdictThatTheSinkDecidesIsTold() {
+        PlantedEvidence turned =
+                layered(6, 3, 0.5)
+                        .with(Figure.MEAN_DISTANCE, (l, h) -> 50 - 3 * l, 0.1, 40)
+                        .with(Figure.LOCALITY_8, (l, h) -> 0.3 + 0.02 * l, 0.001, 0.2)
+                        .with(
+                                Figure.ENTROPY_NORMALIZED_WITHOUT,
+                                (l, h) -> AttentionEntropy.middle(l, 6) ? 0.5 : 0.7,
+                                0.02,
+                                1)
+                        .with(Figure.ENTROPY_NORMALIZED, (l, h) -> 0.5, 0.02, 1)
+                        .slopes((l, h) -> -0.5, 0.1);
+        List<String> alerts = new ArrayList<>();
+        List<Verdict> verdicts = Verdicts.of(turned, null, List.of(), 3, alerts::add);
+        assertThat(alerts)
+                .containsExactly(
+                        "Verdict 2, layer evolution, depends on the sink: supported without it, refuted"
+                                + " with it.",
+                        "Verdict 3, attention entropy, depends on the sink: supported without it,"
+                                + " refuted with it.");
+        assertThat(verdicts.get(2).sentence()).contains("; with the sink in it would be refuted");
+        // Too few layers to be judged at all: nothing hangs on the sink.
+        alerts.clear();
+        Verdicts.of(layered(4, 3, 0.5), null, List.of(), 3, alerts::add);
+        assertThat(alerts).noneMatch(a -> a.startsWith("Verdict 2"));
     }
 
     @Test
