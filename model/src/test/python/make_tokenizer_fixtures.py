@@ -82,13 +82,13 @@ def well_formed(text):
     return re.sub("[\ud800-\udfff]", "\ufffd", joined)
 
 
-def sentencepiece(name, vocab, byte_fallback):
+def sentencepiece(name, vocab, byte_fallback, prefix=True):
     lines = [line for line in corpus() if "\0" not in line]
     model = io.BytesIO()
     spm.SentencePieceTrainer.train(
         sentence_iterator=iter(lines), model_writer=model, model_type="bpe", vocab_size=vocab,
         byte_fallback=byte_fallback, character_coverage=0.995, normalization_rule_name="identity",
-        add_dummy_prefix=True, remove_extra_whitespaces=False, user_defined_symbols=["<sep>"],
+        add_dummy_prefix=prefix, remove_extra_whitespaces=False, user_defined_symbols=["<sep>"],
         allow_whitespace_only_pieces=True, split_digits=True, num_threads=1, minloglevel=2)
     processor = spm.SentencePieceProcessor(model_proto=model.getvalue())
     texts = [well_formed(t) for t in TEXTS]
@@ -97,7 +97,7 @@ def sentencepiece(name, vocab, byte_fallback):
         tokens=[processor.id_to_piece(i) for i in range(len(processor))],
         scores=[processor.get_score(i) for i in range(len(processor))],
         types=[kind(processor, i) for i in range(len(processor))],
-        bos=processor.bos_id(), eos=processor.eos_id(), unknown=processor.unk_id(),
+        prefix=prefix, bos=processor.bos_id(), eos=processor.eos_id(), unknown=processor.unk_id(),
         ids=ids, decoded=[processor.decode([i for i in text if i != processor.unk_id()]) for text in ids]))
 
 
@@ -173,6 +173,7 @@ def main():
     write("texts.json", TEXTS)
     sentencepiece("bytes", 620, True)
     sentencepiece("unknown", 330, False)
+    sentencepiece("noprefix", 620, True, prefix=False)
     gpt2 = pre_tokenizers.ByteLevel(add_prefix_space=False)
     digits = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), gpt2])
     llama3 = GGUF_PRE_TOKENIZER_SPLITS["llama-bpe"]

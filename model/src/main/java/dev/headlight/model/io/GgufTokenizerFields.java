@@ -26,6 +26,7 @@ final class GgufTokenizerFields {
                 m.whole("tokenizer.ggml.unknown_token_id"),
                 m.flag(
                         "tokenizer.ggml.add_bos_token",
-                        model.equals("llama") || WITH_BOS.contains(pre)));
+                        model.equals("llama") || WITH_BOS.contains(pre)),
+                m.flag("tokenizer.ggml.add_space_prefix", true));
     }
 }

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param eos {@code eos_token_id}
  * @param unknown {@code unknown_token_id}
  * @param addBos {@code add_bos_token}, or the default of {@code model} where the file does not say
+ * @param addSpacePrefix {@code add_space_prefix}, true where the file does not say: whether a SentencePiece
+ *     tokenizer puts a space before a text and takes it away when it decodes
  */
 public record GgufTokenizerMetadata(
         String model,
@@ -28,4 +30,5 @@ public record GgufTokenizerMetadata(
         OptionalInt bos,
         OptionalInt eos,
         OptionalInt unknown,
-        boolean addBos) {}
+        boolean addBos,
+        boolean addSpacePrefix) {}

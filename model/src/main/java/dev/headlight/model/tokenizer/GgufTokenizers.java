@@ -119,6 +119,7 @@ public final class GgufTokenizers {
                 metadata.bos(),
                 metadata.eos(),
                 metadata.addBos(),
+                metadata.addSpacePrefix(),
                 true);
     }
 

@@ -88,7 +88,8 @@ public final class Llama2cTokenizer {
                             + "; the tokenizer belongs to another model.");
         }
         PieceTable pieces = new PieceTable(texts, scores, kinds(file, texts), 0);
-        return new SentencePieceBpe(pieces, OptionalInt.of(BOS), OptionalInt.of(EOS), true, false);
+        return new SentencePieceBpe(
+                pieces, OptionalInt.of(BOS), OptionalInt.of(EOS), true, true, false);
     }
 
     private static ByteBuffer read(Path file) {

@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
  * SentencePiece's byte-pair encoding, the tokenizer of Llama 2, llama2.c and GGUF's {@code llama}
  * vocabularies.
  *
- * <p>A space is put before the text; the text is cut into code points; then, again and again, the
+ * <p>A space is put before the text, if the vocabulary was trained so; the text is cut into code points; then, again and again, the
  * neighbours whose joint piece has the highest score become that piece, the leftmost first among equals
  * (Sennrich et al. 2016, with scores in place of merge ranks). What is left and is no piece falls back to
  * the pieces of its UTF-8 bytes, {@code <0x0A>}, or to the unknown piece where the vocabulary has none.
@@ -27,9 +27,11 @@ public final class SentencePieceBpe implements Tokenizer {
     private final OptionalInt bos;
     private final OptionalInt eos;
     private final boolean addBos;
+    private final boolean spacePrefix;
     private final boolean markedSpaces;
 
     /**
+     * @param spacePrefix whether a space is put before a text, and taken away again in decoding
      * @param markedSpaces whether U+2581 in a text is a space, as it is where the pieces were trained with
      *     that mark
      */
@@ -38,8 +40,10 @@ public final class SentencePieceBpe implements Tokenizer {
             OptionalInt bos,
             OptionalInt eos,
             boolean addBos,
+            boolean spacePrefix,
             boolean markedSpaces) {
         this.pieces = pieces;
+        this.spacePrefix = spacePrefix;
         this.markedSpaces = markedSpaces;
         this.merges = new MergeTable(pieces);
         this.bos = bos;
@@ -57,8 +61,9 @@ public final class SentencePieceBpe implements Tokenizer {
         if (text.isEmpty()) {
             return new int[0];
         }
-        String marked = " " + (markedSpaces ? text.replace('\u2581', ' ') : text);
-        int[] codePoints = marked.codePoints().map(SentencePieceBpe::scalar).toArray();
+        String marked = markedSpaces ? text.replace('\u2581', ' ') : text;
+        String prefixed = spacePrefix ? " " + marked : marked;
+        int[] codePoints = prefixed.codePoints().map(SentencePieceBpe::scalar).toArray();
         IntList ids = new IntList(codePoints.length / 2);
         int start = 0;
         for (int i = 0; i < codePoints.length; ) {
@@ -96,10 +101,10 @@ public final class SentencePieceBpe implements Tokenizer {
     @Override
     public String decode(int... ids) {
         ByteList bytes = new ByteList(4 * ids.length + 16);
-        boolean atStart = true;
+        boolean atStart = spacePrefix;
         for (int id : ids) {
             if (pieces.special(id)) {
-                atStart |= bos.isPresent() && id == bos.getAsInt();
+                atStart |= spacePrefix && bos.isPresent() && id == bos.getAsInt();
                 continue;
             }
             byte[] piece = pieces.bytes(id);

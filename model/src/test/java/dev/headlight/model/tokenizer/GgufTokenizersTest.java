@@ -43,7 +43,8 @@ class GgufTokenizersTest {
                 OptionalInt.of(0),
                 OptionalInt.of(1),
                 OptionalInt.empty(),
-                false);
+                false,
+                true);
     }
 
     @ParameterizedTest
@@ -88,6 +89,7 @@ class GgufTokenizersTest {
                 OptionalInt.of(bos),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                true,
                 true);
     }
 

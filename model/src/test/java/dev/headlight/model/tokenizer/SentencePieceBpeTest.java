@@ -32,11 +32,17 @@ class SentencePieceBpeTest {
                 OptionalInt.of(fixture.path("bos").asInt()),
                 OptionalInt.of(fixture.path("eos").asInt()),
                 OptionalInt.of(fixture.path("unknown").asInt()),
-                true);
+                true,
+                fixture.path("prefix").asBoolean());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sentencepiece-bytes.json", "sentencepiece-unknown.json"})
+    @ValueSource(
+            strings = {
+                "sentencepiece-bytes.json",
+                "sentencepiece-unknown.json",
+                "sentencepiece-noprefix.json"
+            })
     void agreesWithTheOriginal(String name) throws IOException {
         JsonNode fixture = NastyTexts.fixture(name);
         NastyTexts.assertAgrees(GgufTokenizers.open(metadata(fixture)), fixture);
@@ -54,6 +60,18 @@ class SentencePieceBpeTest {
         int[] once = tokenizer.encode("Once upon");
         assertThat(tokenizer.piece(once[0])).startsWith(" ");
         assertThat(tokenizer.decode(once)).isEqualTo("Once upon");
+    }
+
+    @Test
+    void withoutAPrefixNoSpaceIsAddedOrTakenAway() throws IOException {
+        Tokenizer tokenizer =
+                GgufTokenizers.open(metadata(NastyTexts.fixture("sentencepiece-noprefix.json")));
+        assertThat(tokenizer.piece(tokenizer.encode("Once upon")[0])).startsWith("O");
+        assertThat(tokenizer.decode(tokenizer.encode(" upon"))).isEqualTo(" upon");
+        int[] begun =
+                IntStream.concat(IntStream.of(1), Arrays.stream(tokenizer.encode(" upon")))
+                        .toArray();
+        assertThat(tokenizer.decode(begun)).isEqualTo(" upon");
     }
 
     @Test

@@ -55,7 +55,8 @@ class SharedTokenizersTest {
                                 OptionalInt.of(50_256),
                                 OptionalInt.of(50_256),
                                 OptionalInt.empty(),
-                                false));
+                                false,
+                                true));
         NastyTexts.assertAgrees(tokenizer, NastyTexts.fixture("shared.json").path("gpt2"));
         assertThat(tokenizer.vocab()).isEqualTo(50_257);
         assertThat(tokenizer.special(50_256)).isTrue();
