@@ -5,6 +5,7 @@ import dev.headlight.model.tokenizer.GgufTokenizerMetadata;
 import dev.headlight.model.tokenizer.GgufTokenizers;
 import dev.headlight.model.tokenizer.HuggingFaceTokenizer;
 import dev.headlight.model.tokenizer.Llama2cTokenizer;
+import dev.headlight.model.tokenizer.VocabularyAndMerges;
 import dev.headlight.text.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,14 @@ final class ModelTokenizers {
         return file == null ? null : fitting(Llama2cTokenizer.open(file, vocab), file, vocab);
     }
 
-    /** {@code tokenizer.json} in a model's folder. */
+    /** {@code tokenizer.json} in a model's folder; else {@code vocab.json} and {@code merges.txt}. */
     static @Nullable Tokenizer huggingFace(Path folder, int vocab) {
         Path json = folder.resolve("tokenizer.json");
-        return Files.isRegularFile(json)
-                ? fitting(HuggingFaceTokenizer.open(json, folder), json, vocab)
-                : null;
+        if (Files.isRegularFile(json)) {
+            return fitting(HuggingFaceTokenizer.open(json, folder), json, vocab);
+        }
+        Tokenizer older = VocabularyAndMerges.open(folder);
+        return older == null ? null : fitting(older, folder.resolve("vocab.json"), vocab);
     }
 
     /** What a GGUF file says of its tokenizer. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a byte-level BPE of a GGUF file as the {@code tokenizer.json} it once was made from. */
+/** Writes the ingredients of a byte-level BPE as the {@code tokenizer.json} that Hugging Face's library reads. */
 final class ByteLevelJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -16,15 +16,17 @@ final class ByteLevelJson {
     private ByteLevelJson() {}
 
     /**
+     * @param tokens text of each id, empty where there is none
+     * @param merges {@code "left right"} in order of priority
      * @param added ids that are matched whole in a text
      * @param special those of them that decoding leaves out
      */
     static String write(
-            GgufTokenizerMetadata metadata,
+            List<String> tokens,
+            List<String> merges,
             BitSet added,
             BitSet special,
             PreTokenizer preTokenizer) {
-        List<String> tokens = metadata.tokens();
         StringWriter text = new StringWriter(64 * tokens.size() + 1024);
         try (JsonGenerator out = JSON.createGenerator(text)) {
             out.writeStartObject();
@@ -41,7 +43,7 @@ final class ByteLevelJson {
             out.writeName("decoder");
             byteLevel(out);
             out.writeName("model");
-            model(out, metadata, preTokenizer.ignoreMerges());
+            model(out, tokens, merges, preTokenizer.ignoreMerges());
             out.writeEndObject();
         }
         return text.toString();
@@ -100,7 +102,7 @@ final class ByteLevelJson {
     }
 
     private static void model(
-            JsonGenerator out, GgufTokenizerMetadata metadata, boolean ignoreMerges) {
+            JsonGenerator out, List<String> tokens, List<String> merges, boolean ignoreMerges) {
         out.writeStartObject();
         out.writeStringProperty("type", "BPE");
         out.writeBooleanProperty("fuse_unk", false);
@@ -108,7 +110,6 @@ final class ByteLevelJson {
         out.writeBooleanProperty("ignore_merges", ignoreMerges);
         out.writeObjectPropertyStart("vocab");
         Set<String> written = new HashSet<>();
-        List<String> tokens = metadata.tokens();
         for (int id = 0; id < tokens.size(); id++) {
             // A name must not come twice: the first of two equal tokens is the one that is made.
             if (written.add(tokens.get(id))) {
@@ -117,7 +118,7 @@ final class ByteLevelJson {
         }
         out.writeEndObject();
         out.writeArrayPropertyStart("merges");
-        for (String merge : metadata.merges()) {
+        for (String merge : merges) {
             out.writeString(merge);
         }
         out.writeEndArray();

@@ -143,7 +143,9 @@ public final class GgufTokenizers {
             special.set(id, named);
             added.set(id, named || kinds[id] == PieceTable.Kind.USER_DEFINED);
         }
-        String json = ByteLevelJson.write(metadata, added, special, preTokenizer);
+        String json =
+                ByteLevelJson.write(
+                        metadata.tokens(), metadata.merges(), added, special, preTokenizer);
         metadata.bos().ifPresent(special::set);
         metadata.eos().ifPresent(special::set);
         metadata.unknown().ifPresent(special::set);

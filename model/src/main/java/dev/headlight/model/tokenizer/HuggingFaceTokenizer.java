@@ -107,7 +107,7 @@ public final class HuggingFaceTokenizer implements Tokenizer {
                 + "); get the file again.";
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new InputException(

@@ -4,7 +4,9 @@ import dev.headlight.text.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -89,7 +91,26 @@ record SpecialTokens(OptionalInt bos, OptionalInt eos, BitSet special) {
         return text.isString() ? text.asString() : null;
     }
 
-    private static JsonNode json(@Nullable Path folder, String name) {
+    /** The tokens that a file gives a role, {@code bos_token} and its like, and those it calls special besides. */
+    static List<String> names(JsonNode fields) {
+        List<String> names = new ArrayList<>();
+        for (String name : NAMED) {
+            String token = content(fields.path(name));
+            if (token != null) {
+                names.add(token);
+            }
+        }
+        for (JsonNode more : fields.path("additional_special_tokens")) {
+            String token = content(more);
+            if (token != null) {
+                names.add(token);
+            }
+        }
+        return names;
+    }
+
+    /** A file of the folder as an object; an empty one where it is absent. */
+    static JsonNode json(@Nullable Path folder, String name) {
         Path file = folder == null ? null : folder.resolve(name);
         if (file == null || !Files.isRegularFile(file)) {
             return JSON.createObjectNode();
