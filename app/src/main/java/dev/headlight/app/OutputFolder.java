@@ -66,6 +66,13 @@ final class OutputFolder implements AutoCloseable {
             return folder;
         } catch (IOException e) {
             folder.removeEmpty();
+            if (String.valueOf(e.getMessage()).contains("No space left")) {
+                throw new ResourceException(
+                        "the disk of "
+                                + path
+                                + " is full; free some space or name another folder with --out.",
+                        e);
+            }
             throw new UsageException(
                     path + " cannot be written; name another folder with --out.", e);
         } catch (UsageException | ResourceException e) {
