@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             GenerateCommand.class,
             ReportCommand.class,
-            HelpCommand.class
+            HelpCommand.class,
+            CompletionCommand.class
         })
 final class Headlight implements Runnable {
 

@@ -1,8 +1,13 @@
 package dev.headlight.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +30,39 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "analyze", "inspect", "generate", "report", "help"})
+    @ValueSource(
+            strings = {"demo", "analyze", "inspect", "generate", "report", "help", "completion"})
     void everyCommandHasHelpWithAnExampleInEightyColumns(String command) {
         CommandLineRun run = CommandLineRun.of("help", command);
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains("Example").contains("headlight " + command);
         assertThat(run.out().lines()).allSatisfy(l -> assertThat(l.length()).isLessThan(81));
         assertThat(run.out()).isEqualTo(CommandLineRun.of(command, "--help").out());
+    }
+
+    @Test
+    void theCompletionScriptKnowsCommandsAndOptions() throws Exception {
+        CommandLineRun run = CommandLineRun.of("completion");
+        assertThat(run.code()).isZero();
+        Path script = Files.writeString(folder.resolve("completion"), run.out());
+        assertThat(completed(script, "headlight", "an")).containsExactly("analyze");
+        assertThat(completed(script, "headlight", "analyze", "--max"))
+                .containsExactly("--max-documents", "--max-tokens");
+    }
+
+    /** What bash offers for the last of these words, with the script sourced. */
+    private static List<String> completed(Path script, String... words) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "this test needs bash");
+        String ask =
+                "source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_headlight; printf '%%s\\n' \"${COMPREPLY[@]}\""
+                        .formatted(script, String.join(" ", words), words.length - 1);
+        Process bash =
+                new ProcessBuilder("/bin/bash", "-c", ask)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try (BufferedReader lines = bash.inputReader(StandardCharsets.UTF_8)) {
+            return lines.lines().sorted().toList();
+        }
     }
 
     @Test
