@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headlight.model.Tokenizer;
 import dev.headlight.text.UsageException;
-import dev.headlight.training.SharedData;
+import dev.headlight.text.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headlight.model.Tokenizer;
 import dev.headlight.text.InputException;
-import dev.headlight.training.SharedData;
+import dev.headlight.text.SharedData;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
