@@ -66,8 +66,10 @@ final class OutputFolder implements AutoCloseable {
             throw refusal(e, place);
         } catch (RuntimeException e) {
             // Formats that throw unchecked exceptions of their own wrap what the disk said.
-            if (e.getCause() instanceof IOException io) {
-                throw refusal(io, place);
+            for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+                if (t instanceof IOException io) {
+                    throw refusal(io, place);
+                }
             }
             throw e;
         }

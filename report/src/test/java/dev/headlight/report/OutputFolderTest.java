@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.headlight.report.picture.Png;
 import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,19 +57,43 @@ class OutputFolderTest {
 
     @Test
     void aFullDiskUnderAWriterThatWrapsItIsRecognised() {
-        assertThatThrownBy(
-                        () -> {
-                            try (OutputFolder files = new OutputFolder(folder)) {
-                                files.stage(
-                                        "picture",
-                                        to -> {
-                                            throw new IOException(
-                                                    "I/O error writing PNG file!",
-                                                    new IOException("No space left on device"));
-                                        });
-                            }
-                        })
-                .hasMessageStartingWith("The disk is full");
+        IOException full = new IOException("No space left on device");
+        for (OutputFolder.Content content :
+                List.<OutputFolder.Content>of(
+                        to -> {
+                            throw new IOException("writing failed", full);
+                        },
+                        to -> {
+                            throw new IllegalStateException(new UncheckedIOException(full));
+                        },
+                        to ->
+                                Png.write(
+                                        new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB),
+                                        new FullDisk(full)))) {
+            assertThatThrownBy(
+                            () -> {
+                                try (OutputFolder files = new OutputFolder(folder)) {
+                                    files.stage("content", content);
+                                }
+                            })
+                    .hasMessageStartingWith("The disk is full")
+                    .hasMessageContaining("content");
+        }
+    }
+
+    /** Takes nothing. */
+    private static final class FullDisk extends OutputStream {
+
+        private final IOException full;
+
+        FullDisk(IOException full) {
+            this.full = full;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            throw full;
+        }
     }
 
     @Test

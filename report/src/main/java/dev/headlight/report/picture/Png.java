@@ -2,9 +2,12 @@ package dev.headlight.report.picture;
 
 import dev.headlight.text.ResourceException;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A drawn picture as a PNG file; and whether this machine can draw text at all. */
 public final class Png {
@@ -13,9 +16,16 @@ public final class Png {
 
     /** Writes the picture. The stream stays open. */
     public static void write(BufferedImage picture, OutputStream out) throws IOException {
-        if (!ImageIO.write(picture, "png", out)) {
-            throw new IllegalStateException("this Java runtime has no PNG writer");
+        // Through memory: given the stream itself, ImageIO puts a file between, and where the disk
+        // is full
+        // that file's own clean-up prints a stack trace when the JVM ends.
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream(1 << 17);
+        try (ImageOutputStream memory = new MemoryCacheImageOutputStream(encoded)) {
+            if (!ImageIO.write(picture, "png", memory)) {
+                throw new IllegalStateException("this Java runtime has no PNG writer");
+            }
         }
+        encoded.writeTo(out);
     }
 
     /**
