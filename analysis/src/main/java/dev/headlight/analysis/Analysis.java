@@ -16,6 +16,7 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.role.HeadRoles;
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.analysis.score.DocumentScores;
+import dev.headlight.analysis.score.LossPositions;
 import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.score.RepeatScores;
 import dev.headlight.analysis.score.ScoringOptions;
@@ -47,9 +48,6 @@ import org.jspecify.annotations.Nullable;
  * code; everything after that is arithmetic on their scores.
  */
 public final class Analysis {
-
-    /** The loss of every position is taken. */
-    public static final int LOSS_EVERY = 1;
 
     /** Sinks at other positions that are listed, the strongest. */
     private static final int SINKS_LISTED = 100;
@@ -176,7 +174,7 @@ public final class Analysis {
                 classes,
                 corpus.matchedSets(classes, model.config().vocab(), begin, options.seed()),
                 corpus.longest(),
-                LOSS_EVERY,
+                LossPositions.every(model.config()),
                 options.seed());
     }
 

@@ -26,6 +26,11 @@ final class ModelFigures {
                                 options.losses().late(),
                                 options.losses().early())
                         : "the windows are too short for an early and a late position";
+        int every = options.losses().every();
+        String loss =
+                every == 1
+                        ? "nats a token, mean over units"
+                        : "nats a token at every " + every + ". token, mean over units";
         int sequences = model.units().stream().mapToInt(DocumentScores::sinkSequences).sum();
         String sink =
                 String.format(
@@ -35,12 +40,7 @@ final class ModelFigures {
                         options.sinkLength(),
                         sequences);
         return List.of(
-                figure(
-                        "loss",
-                        DocumentScores::loss,
-                        "nats a token, mean over units",
-                        model,
-                        control),
+                figure("loss", DocumentScores::loss, loss, model, control),
                 figure("icl", DocumentScores::icl, icl, model, control),
                 figure("sink_rate", DocumentScores::sinkRate, sink, model, control));
     }

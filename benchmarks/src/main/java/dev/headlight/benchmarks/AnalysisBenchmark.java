@@ -1,8 +1,8 @@
 package dev.headlight.benchmarks;
 
-import dev.headlight.analysis.Analysis;
 import dev.headlight.analysis.score.DocumentScorer;
 import dev.headlight.analysis.score.ForwardPass;
+import dev.headlight.analysis.score.LossPositions;
 import dev.headlight.analysis.score.MatchedTokenSets;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.analysis.score.TokenClasses;
@@ -106,7 +106,8 @@ public final class AnalysisBenchmark {
         RunState state = new RunState(transformer.config(), length);
         ForwardPass pass = new TransformerPass(transformer, workers, length);
         ScoringOptions options =
-                ScoringOptions.of(classes, matched, length, Analysis.LOSS_EVERY, 1);
+                ScoringOptions.of(
+                        classes, matched, length, LossPositions.every(transformer.config()), 1);
         double[] best = new double[5];
         Arrays.fill(best, Double.POSITIVE_INFINITY);
         for (int round = -1; round < rounds; round++) { // the first warms up
@@ -138,7 +139,7 @@ public final class AnalysisBenchmark {
                 best[3] / best[1]);
     }
 
-    /** A pass over the window with the losses that {@link Analysis} takes. */
+    /** A pass over the window with the losses that {@code Analysis} takes. */
     private void analyze(int[] window, ForwardPass pass, ScoringOptions options) {
         new DocumentScorer(pass, options)
                 .score("window", List.of(new Window("window", 0, window, false)));

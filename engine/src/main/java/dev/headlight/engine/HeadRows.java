@@ -78,7 +78,7 @@ final class HeadRows {
         }
     }
 
-    private void scores(SoftmaxTile tile, float[] queries) {
+    void scores(SoftmaxTile tile, float[] queries) {
         for (int j = 0; j < tile.width; j += COLS) {
             for (int r = 0; r < tile.rows; r += ROWS) {
                 Kernels.TILE.multiply(
@@ -95,16 +95,21 @@ final class HeadRows {
         }
     }
 
-    private void values(SoftmaxTile tile, float[] attended, int dWhole) {
+    void values(SoftmaxTile tile, float[] attended, int dWhole) {
         int keys = shape.keys();
+        float[] block = Scratch.mine().weights(TILE * BLOCK);
         for (int k = 0; k < tile.width; k += BLOCK) {
+            int kn = Math.min(BLOCK, tile.width - k);
+            for (int r = 0; r < tile.rows; r += ROWS) {
+                Kernels.PACK.transpose(
+                        tile.weights, tile.offset(r) + k, tile.step, ROWS, kn, block, r * BLOCK);
+            }
             for (int n = 0; n < dWhole; n += COLS) {
                 for (int r = 0; r < tile.rows; r += ROWS) {
-                    Kernels.TILE.multiplyRows(
-                            Math.min(BLOCK, tile.width - k),
-                            tile.weights,
-                            tile.offset(r) + k,
-                            tile.step,
+                    Kernels.TILE.multiply(
+                            kn,
+                            block,
+                            r * BLOCK,
                             packed,
                             valuesAt + n * keys + k * COLS,
                             attended,

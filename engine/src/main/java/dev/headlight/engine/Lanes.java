@@ -49,4 +49,14 @@ final class Lanes {
         s = s.add(s.rearrange(BY_1));
         return s.lane(0);
     }
+
+    /** The same of a vector that has been stored at {@code v[o ..]}, which is overwritten. */
+    static float sum(float[] v, int o) {
+        for (int by = COUNT / 2; by > 0; by /= 2) {
+            for (int i = o; i < o + by; i++) {
+                v[i] += v[i + by];
+            }
+        }
+        return v[o];
+    }
 }

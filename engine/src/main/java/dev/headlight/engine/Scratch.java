@@ -30,6 +30,9 @@ final class Scratch {
     /** Packed queries of a tile, and its output. */
     private float[] queries = {};
 
+    /** A packed block of a tile's weights. */
+    private float[] weights = {};
+
     private float[] attended = {};
     private short[] shorts = {};
     private byte[] bytes = {};
@@ -83,6 +86,11 @@ final class Scratch {
     float[] attended(int n) {
         attended = grown(attended, n);
         return attended;
+    }
+
+    float[] weights(int n) {
+        weights = grown(weights, n);
+        return weights;
     }
 
     short[] shorts(int n) {

@@ -15,6 +15,9 @@ final class SoftmaxTile implements AttentionTile {
     final float[] restEntropy;
     final float[] logSumExp;
 
+    /** Sums of a row before their lanes are added, two vectors. */
+    final float[] lanes = new float[2 * PADDING];
+
     /** Room for {@code rows} rows of {@code width} floats and the padding around each. */
     SoftmaxTile(int rows, int width) {
         capacity = Math.ceilDiv(width, 2 * PADDING) * 2 * PADDING;

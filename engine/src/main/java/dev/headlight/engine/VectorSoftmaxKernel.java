@@ -2,7 +2,6 @@ package dev.headlight.engine;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,34 +15,54 @@ final class VectorSoftmaxKernel implements SoftmaxKernel {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.COUNT;
     private static final float NONE = -1e30f;
-    private static final VectorMask<Float> FIRST_LANE = VectorMask.fromLong(S, 1);
 
     @Override
     public void row(SoftmaxTile tile, int r, int keys) {
         float[] w = tile.weights;
         int o = tile.offset(r);
-        int whole = Math.ceilDiv(keys, W) * W;
-        for (int j = keys; j < whole; j++) {
-            w[o + j] = NONE;
-        }
+        int whole = Math.ceilDiv(keys, 2 * W) * 2 * W;
+        Arrays.fill(w, o + keys, o + whole, NONE);
         float max = max(w, o, whole);
         float firstX = Math.max(w[o] - max, VectorExp.LEAST);
-        FloatVector top = FloatVector.broadcast(S, max);
-        FloatVector x = FloatVector.fromArray(S, w, o).sub(top).max(VectorExp.LEAST);
-        FloatVector p = VectorExp.exp(x);
-        p.intoArray(w, o);
-        FloatVector sum = p.blend(0f, FIRST_LANE);
-        FloatVector times = sum.mul(x);
-        for (int j = W; j < whole; j += W) {
-            x = FloatVector.fromArray(S, w, o + j).sub(top).max(VectorExp.LEAST);
-            p = VectorExp.exp(x);
-            p.intoArray(w, o + j);
-            sum = sum.add(p);
-            times = p.fma(x, times);
-        }
-        float rest = keys == 1 ? 0 : Lanes.sum(sum);
+        w[o] = NONE; // the sums are of the other keys: taken off afterwards, a sink would leave no
+        // digits
+        exponentials(w, o, whole, max, tile.lanes);
+        float rest = keys == 1 ? 0 : Lanes.sum(tile.lanes, 0);
+        float restTimes = keys == 1 ? 0 : Lanes.sum(tile.lanes, W);
+        w[o] = (float) Math.exp(firstX);
         Arrays.fill(w, o + keys, o + Math.max(tile.width, whole), 0f);
-        tile.finish(r, keys, max, w[o], firstX, rest, Lanes.sum(times));
+        tile.finish(r, keys, max, w[o], firstX, rest, restTimes);
+    }
+
+    /**
+     * {@code w = e^(w - max)} in place, two vectors at a time; the lanes of {@code sum w} and of {@code sum w
+     * ln w} into {@code lanes}.
+     *
+     * <p>The steps of {@link VectorExp#exp} are written out. C2 stops inlining where a method has grown too many nodes, and
+     * a vector that is handed to a method left out is boxed, at twice the time; so it must stand alone, and it does: of
+     * more than 325 bytecodes it is not inlined itself.
+     */
+    private static void exponentials(float[] w, int o, int whole, float max, float[] lanes) {
+        FloatVector sum0 = FloatVector.zero(S);
+        FloatVector sum1 = sum0;
+        FloatVector times0 = sum0;
+        FloatVector times1 = sum0;
+        for (int j = o; j < o + whole; j += 2 * W) {
+            FloatVector x0 = FloatVector.fromArray(S, w, j).sub(max);
+            FloatVector x1 = FloatVector.fromArray(S, w, j + W).sub(max);
+            x0 = VectorExp.raised(x0);
+            x1 = VectorExp.raised(x1);
+            FloatVector p0 = VectorExp.exp(x0);
+            FloatVector p1 = VectorExp.exp(x1);
+            p0.intoArray(w, j);
+            p1.intoArray(w, j + W);
+            sum0 = sum0.add(p0);
+            sum1 = sum1.add(p1);
+            times0 = p0.fma(x0, times0);
+            times1 = p1.fma(x1, times1);
+        }
+        sum0.add(sum1).intoArray(lanes, 0);
+        times0.add(times1).intoArray(lanes, W);
     }
 
     private static float max(float[] w, int o, int whole) {
@@ -51,12 +70,17 @@ final class VectorSoftmaxKernel implements SoftmaxKernel {
         FloatVector n = m;
         int j = W;
         for (; j + W < whole; j += 2 * W) {
-            m = m.max(FloatVector.fromArray(S, w, o + j));
-            n = n.max(FloatVector.fromArray(S, w, o + j + W));
+            m = greater(m, FloatVector.fromArray(S, w, o + j));
+            n = greater(n, FloatVector.fromArray(S, w, o + j + W));
         }
         if (j < whole) {
-            m = m.max(FloatVector.fromArray(S, w, o + j));
+            m = greater(m, FloatVector.fromArray(S, w, o + j));
         }
         return m.max(n).reduceLanes(VectorOperators.MAX);
+    }
+
+    /** {@code max} would care for NaN and negative zero, by five instructions instead of two. */
+    private static FloatVector greater(FloatVector m, FloatVector x) {
+        return m.blend(x, x.compare(VectorOperators.GT, m));
     }
 }
