@@ -1,6 +1,6 @@
 package dev.headlight.text;
 
-import dev.headlight.text.story.Grammar;
+import dev.headlight.text.story.Lexicon;
 import dev.headlight.text.story.Prose;
 import dev.headlight.text.story.Song;
 import dev.headlight.text.story.Story;
@@ -42,21 +42,16 @@ public final class StoryGrammar {
 
     /** Document {@code n} by itself. */
     public static Document document(long seed, int n, double songs) {
-        Random random = new Random(mix(mix(seed) + n));
+        Random random = new Random(Seeds.of(seed, n));
         boolean song = random.nextDouble() < songs;
-        String text = Prose.join(song ? Song.sing(random) : Story.tell(random));
+        String text =
+                Prose.join(
+                        song ? Song.sing(random, Lexicon.FULL) : Story.tell(random, Lexicon.FULL));
         return Document.ofText((song ? "song-" : "story-") + n, text);
     }
 
     /** Every word and sign that a document can hold, each once, signs first, in a fixed order. */
     public static List<String> vocabulary() {
-        return Grammar.vocabulary();
-    }
-
-    /** SplitMix64's finaliser (Steele et al. 2014): neighbouring seeds give unlike generators. */
-    private static long mix(long z) {
-        long a = (z + 0x9E3779B97F4A7C15L ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        long b = (a ^ a >>> 27) * 0x94D049BB133111EBL;
-        return b ^ b >>> 31;
+        return Lexicon.FULL.vocabulary();
     }
 }

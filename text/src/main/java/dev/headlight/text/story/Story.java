@@ -16,25 +16,27 @@ public final class Story {
     private static final int MOST_MIDDLES = 9;
 
     private final Random random;
+    private final Lexicon lexicon;
     private final Map<String, String> cast;
     private final List<String> words = new ArrayList<>();
 
-    private Story(Random random) {
+    private Story(Random random, Lexicon lexicon) {
         this.random = random;
-        List<String> names = distinct(Words.NAMES, 2);
-        List<String> surnames = distinct(Words.SURNAMES, 2);
+        this.lexicon = lexicon;
+        List<String> names = distinct(lexicon.names(), 2);
+        List<String> surnames = distinct(lexicon.surnames(), 2);
         cast =
                 Map.of(
                         "Hero", names.get(0) + " " + surnames.get(0),
                         "Friend", names.get(1) + " " + surnames.get(1),
-                        "Role", one(Words.ROLES),
-                        "Place", one(Words.PLACES),
-                        "Treasure", one(Words.ADJECTIVES) + " " + one(Words.THINGS));
+                        "Role", one(lexicon.roles()),
+                        "Place", one(lexicon.places()),
+                        "Treasure", one(lexicon.adjectives()) + " " + one(lexicon.things()));
     }
 
     /** Tells a story; all its choices are the generator's. */
-    public static List<String> tell(Random random) {
-        Story story = new Story(random);
+    public static List<String> tell(Random random, Lexicon lexicon) {
+        Story story = new Story(random, lexicon);
         story.sentence(story.one(Templates.OPENINGS));
         story.sentence(story.one(Templates.FINDINGS));
         int middles = FEWEST_MIDDLES + random.nextInt(MOST_MIDDLES - FEWEST_MIDDLES + 1);
@@ -57,7 +59,7 @@ public final class Story {
                 continue;
             }
             String slot = word.substring(1, word.length() - 1);
-            String filling = cast.containsKey(slot) ? cast.get(slot) : one(Words.choices(slot));
+            String filling = cast.containsKey(slot) ? cast.get(slot) : one(lexicon.choices(slot));
             words.addAll(List.of(filling.split(" ", -1)));
         }
     }

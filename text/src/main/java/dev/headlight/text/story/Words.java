@@ -71,40 +71,20 @@ final class Words {
         return List.copyOf(names);
     }
 
-    /** The list that a template's slot chooses from anew each time. */
-    static List<String> choices(String slot) {
-        return switch (slot) {
-            case "adjective" -> ADJECTIVES;
-            case "animal" -> ANIMALS;
-            case "deed" -> DEEDS;
-            case "feeling" -> FEELINGS;
-            case "food" -> FOODS;
-            case "manner" -> MANNERS;
-            case "thing" -> THINGS;
-            case "time" -> TIMES;
-            default -> throw new IllegalArgumentException("no words for {" + slot + "}");
-        };
-    }
-
-    /** Every word of every list. */
-    static List<String> all() {
-        List<String> all = new ArrayList<>();
-        for (List<String> list :
-                List.of(
-                        NAMES,
-                        SURNAMES,
-                        ROLES,
-                        THINGS,
-                        ADJECTIVES,
-                        PLACES,
-                        ANIMALS,
-                        FOODS,
-                        FEELINGS,
-                        DEEDS,
-                        MANNERS,
-                        TIMES)) {
-            all.addAll(list);
-        }
-        return all;
+    /** The lists in a fixed order; {@link Lexicon} knows it. */
+    static List<List<String>> lists() {
+        return List.of(
+                NAMES,
+                SURNAMES,
+                ROLES,
+                THINGS,
+                ADJECTIVES,
+                PLACES,
+                ANIMALS,
+                FOODS,
+                FEELINGS,
+                DEEDS,
+                MANNERS,
+                TIMES);
     }
 }
