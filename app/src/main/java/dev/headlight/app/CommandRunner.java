@@ -1,6 +1,7 @@
 package dev.headlight.app;
 
 import dev.headlight.app.terminal.Terminal;
+import dev.headlight.text.UnknownWord;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package dev.headlight.app;
 
 import dev.headlight.analysis.results.Definition;
+import dev.headlight.text.UnknownWord;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.headlight.app;
 
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.app.terminal.Terminal;
+import dev.headlight.text.UnknownWord;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
