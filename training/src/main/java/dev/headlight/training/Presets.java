@@ -16,42 +16,42 @@ public final class Presets {
                     "small",
                     "6 layers, 8 heads, 384 wide, context 256, byte-level BPE of 8,192",
                     new TrainingPlan(
-                Architecture.LLAMA,
-                6, // layers
-                8, // heads
-                0, // kvHeads
-                384, // dim
-                0, // ff
-                256, // context
-                10_000, // rotaryBase
-                false, // tied
-                0.02, // init
-                TokenizerKind.BPE,
-                8192, // vocab
-                0.1, // heldOut
-                0, // songs
-                16, // batch
-                1, // accumulate
-                2000, // steps
-                OptimizerKind.ADAMW,
-                1e-3, // lr
-                0.02, // muonLr
-                0.95, // muonMomentum
-                0.9, // beta1
-                0.95, // beta2
-                1e-8, // epsilon
-                0.1, // weightDecay
-                100, // warmup
-                0.1, // lrFloor
-                0, // dropout
-                1, // clip
-                1, // seed
-                0, // threads
-                100, // evalEvery
-                256, // evalWindows
-                250, // checkpointEvery
-                2, // keep
-                100)); // analyzeEvery
+                            Architecture.LLAMA,
+                            6, // layers
+                            8, // heads
+                            0, // kvHeads
+                            384, // dim
+                            0, // ff
+                            256, // context
+                            10_000, // rotaryBase
+                            false, // tied
+                            0.02, // init
+                            TokenizerKind.BPE,
+                            8192, // vocab
+                            0.1, // heldOut
+                            0, // songs
+                            16, // batch
+                            1, // accumulate
+                            2000, // steps
+                            OptimizerKind.ADAMW,
+                            1e-3, // lr
+                            0.02, // muonLr
+                            0.95, // muonMomentum
+                            0.9, // beta1
+                            0.95, // beta2
+                            1e-8, // epsilon
+                            0.1, // weightDecay
+                            100, // warmup
+                            0.1, // lrFloor
+                            0, // dropout
+                            1, // clip
+                            1, // seed
+                            0, // threads
+                            100, // evalEvery
+                            256, // evalWindows
+                            250, // checkpointEvery
+                            2, // keep
+                            100)); // analyzeEvery
 
     /** The recipe whose induction heads form while one watches. */
     public static final Preset DEMO =
@@ -59,24 +59,42 @@ public final class Presets {
                     "demo",
                     "2 layers, 4 heads, 128 wide, on stories and songs of a small grammar; under a minute",
                     SMALL.plan(),
-                    "dim", 128,
-                    "ff", 256,
-                    "layers", 2,
-                    "heads", 4,
-                    "context", 64,
-                    "tokenizer", "words",
-                    "vocab", 256,
-                    "songs", 0.8,
-                    "batch", 32,
-                    "steps", 600,
-                    "lr", 2e-3,
-                    "warmup", 50,
-                    "weight-decay", 0.01,
-                    "lr-floor", 0,
-                    "eval-every", 50,
-                    "eval-windows", 64,
-                    "checkpoint-every", 200,
-                    "analyze-every", 25);
+                    "dim",
+                    128,
+                    "ff",
+                    256,
+                    "layers",
+                    2,
+                    "heads",
+                    4,
+                    "context",
+                    64,
+                    "tokenizer",
+                    "words",
+                    "vocab",
+                    256,
+                    "songs",
+                    0.8,
+                    "batch",
+                    32,
+                    "steps",
+                    600,
+                    "lr",
+                    2e-3,
+                    "warmup",
+                    50,
+                    "weight-decay",
+                    0.01,
+                    "lr-floor",
+                    0,
+                    "eval-every",
+                    50,
+                    "eval-windows",
+                    64,
+                    "checkpoint-every",
+                    200,
+                    "analyze-every",
+                    25);
 
     /** nanoGPT's recipe for a CPU (Karpathy 2022, {@code train_shakespeare_char.py} as its readme adapts it). */
     public static final Preset CHAR =
@@ -84,23 +102,40 @@ public final class Presets {
                     "char",
                     "4 layers, 4 heads, 128 wide, context 64, characters: nanoGPT's recipe for a CPU",
                     SMALL.plan(),
-                    "architecture", "gpt2",
-                    "layers", 4,
-                    "heads", 4,
-                    "dim", 128,
-                    "context", 64,
-                    "tied", true,
-                    "tokenizer", "characters",
-                    "vocab", 256,
-                    "batch", 12,
-                    "steps", 2000,
-                    "lr", 1e-3,
-                    "beta2", 0.99,
-                    "warmup", 100,
-                    "lr-floor", 0.1,
-                    "eval-every", 250,
-                    "checkpoint-every", 500,
-                    "analyze-every", 100);
+                    "architecture",
+                    "gpt2",
+                    "layers",
+                    4,
+                    "heads",
+                    4,
+                    "dim",
+                    128,
+                    "context",
+                    64,
+                    "tied",
+                    true,
+                    "tokenizer",
+                    "characters",
+                    "vocab",
+                    256,
+                    "batch",
+                    12,
+                    "steps",
+                    2000,
+                    "lr",
+                    1e-3,
+                    "beta2",
+                    0.99,
+                    "warmup",
+                    100,
+                    "lr-floor",
+                    0.1,
+                    "eval-every",
+                    250,
+                    "checkpoint-every",
+                    500,
+                    "analyze-every",
+                    100);
 
     /** The sizes of the program in Python that Headlight follows. */
     public static final Preset CLASSIC =
@@ -108,11 +143,16 @@ public final class Presets {
                     "classic",
                     "6 layers, 8 heads, 384 wide, feed-forward 1,536, context 512, Muon",
                     SMALL.plan(),
-                    "ff", 1536,
-                    "context", 512,
-                    "batch", 8,
-                    "optimizer", "muon",
-                    "muon-lr", 0.01);
+                    "ff",
+                    1536,
+                    "context",
+                    512,
+                    "batch",
+                    8,
+                    "optimizer",
+                    "muon",
+                    "muon-lr",
+                    0.01);
 
     private Presets() {}
 
@@ -136,6 +176,8 @@ public final class Presets {
                 .filter(preset -> preset.name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> new UnknownWord("preset", name, names()).exception(PlanSettings.HELP));
+                        () ->
+                                new UnknownWord("preset", name, names())
+                                        .exception(PlanSettings.HELP));
     }
 }
