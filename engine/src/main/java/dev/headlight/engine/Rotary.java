@@ -56,6 +56,24 @@ public final class Rotary {
         return sin;
     }
 
+    /** Turns a batch of windows {@code x [batch, T, heads, dHead]} in place, each from the first position on. */
+    public void forward(
+            Workers workers, float[] x, int batch, int heads, int dHead, Pairing pairing) {
+        for (int b = 0; b < batch; b++) {
+            int step = heads * dHead;
+            forward(workers, x, b * positions * step, step, heads, dHead, pairing);
+        }
+    }
+
+    /** The gradient of {@link #forward} of a batch, in place. */
+    public void backward(
+            Workers workers, float[] dx, int batch, int heads, int dHead, Pairing pairing) {
+        for (int b = 0; b < batch; b++) {
+            int step = heads * dHead;
+            backward(workers, dx, b * positions * step, step, heads, dHead, pairing);
+        }
+    }
+
     /** Turns {@code x [T, heads, dHead]} in place. */
     public void forward(Workers workers, float[] x, int heads, int dHead, Pairing pairing) {
         forward(workers, x, 0, heads * dHead, heads, dHead, pairing);

@@ -1,0 +1,225 @@
+package dev.headlight.model.training;
+
+import dev.headlight.engine.CrossEntropy;
+import dev.headlight.engine.Embedding;
+import dev.headlight.engine.Rotary;
+import dev.headlight.engine.WeightMatrix;
+import dev.headlight.engine.Workers;
+import dev.headlight.model.ModelConfig;
+import dev.headlight.model.ModelConfig.RotaryPositions;
+import dev.headlight.text.InputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Forward and backward pass of every family over a batch of windows: the loss of the next token, and its gradient by
+ * every parameter. All memory is planned when the pass is made and used again at each step; it grows linearly with
+ * {@code batch * context}, and logits never exist for all positions at once.
+ *
+ * <p>The residual stream is kept before each block; what a block keeps besides is said there. The figures depend
+ * on parameters, ids and dropout seed alone, not on the number of threads.
+ */
+public final class TrainingPass {
+
+    private final ModelConfig config;
+    private final Parameters parameters;
+    private final int batch;
+    private final int context;
+    private final int n;
+    private final Workers workers;
+    private final double dropout;
+    private final TrainingBuffers buffers;
+    private final List<AttentionPass> attention = new ArrayList<>();
+    private final List<FeedForwardPass> feedForward = new ArrayList<>();
+    private final NormPass finalNorm;
+    private final float[][] stream; // [2 nLayers + 1][n * dModel], before each block and at the end
+    private final int[] inputs; // [n]
+    private final int[] targets; // [n]
+    private final double[] nll; // [n]
+    private final WeightMatrix output;
+
+    /** A pass without dropout over {@code batch} windows of {@code context} tokens. */
+    public TrainingPass(Parameters parameters, int batch, int context, Workers workers) {
+        this(parameters, batch, context, 0, workers);
+    }
+
+    /**
+     * @param dropout share of what each block adds to the residual stream, and of the embedding, that is dropped in
+     *     {@link #step}
+     */
+    public TrainingPass(
+            Parameters parameters, int batch, int context, double dropout, Workers workers) {
+        this.config = parameters.config();
+        this.parameters = parameters;
+        this.batch = batch;
+        this.context = context;
+        this.workers = workers;
+        this.dropout = dropout;
+        n = Math.multiplyExact(batch, context);
+        buffers = new TrainingBuffers(config, n, dropout > 0);
+        Rotary rotary =
+                config.positions() instanceof RotaryPositions positions
+                        ? rotary(positions, context)
+                        : null;
+        for (Parameters.Layer layer : parameters.layers()) {
+            attention.add(new AttentionPass(config, layer, batch, context, rotary));
+            feedForward.add(new FeedForwardPass(config, layer, n));
+        }
+        finalNorm = new NormPass(config, parameters.finalNorm());
+        stream = new float[2 * config.nLayers() + 1][];
+        for (int i = 0; i < stream.length; i++) {
+            stream[i] = TrainingBuffers.floats(n, config.dModel());
+        }
+        inputs = new int[n];
+        targets = new int[n];
+        nll = new double[n];
+        Parameter out = parameters.output();
+        output = WeightMatrix.ofFloats(out.values(), out.rows(), out.cols());
+    }
+
+    private static Rotary rotary(RotaryPositions positions, int context) {
+        double[] frequencies = new double[positions.inverseFrequencies().length];
+        for (int p = 0; p < frequencies.length; p++) {
+            frequencies[p] = positions.inverseFrequencies()[p];
+        }
+        return new Rotary(frequencies, positions.magnitude(), 0, context);
+    }
+
+    /**
+     * Adds the gradient of {@code scale * mean loss} to every parameter's.
+     *
+     * @param ids {@code [batch][context + 1]}, each window with the token that follows it
+     * @return the mean loss of the windows' tokens, in nats
+     */
+    public double step(int[] ids, double scale) {
+        return step(ids, scale, 0);
+    }
+
+    /**
+     * The same with dropout.
+     *
+     * @param seed of this step and batch: decides which elements are dropped
+     */
+    public double step(int[] ids, double scale, long seed) {
+        DropoutPlace places = dropout > 0 ? new DropoutPlace(dropout, seed) : DropoutPlace.NONE;
+        forward(ids, places);
+        float[] last = stream[stream.length - 1];
+        Parameter out = parameters.output();
+        CrossEntropy.forwardBackward(
+                workers,
+                buffers.normed,
+                n,
+                out.values(),
+                config.vocab(),
+                config.dModel(),
+                targets,
+                scale / n,
+                nll,
+                buffers.dNormed,
+                out.gradient());
+        finalNorm.backward(workers, last, buffers.dNormed, n, buffers.dResidual, false);
+        for (int l = config.nLayers() - 1; l >= 0; l--) {
+            feedForward.get(l).backward(workers, stream[2 * l + 1], buffers, places.at(2 * l + 2));
+            attention.get(l).backward(workers, stream[2 * l], buffers, places.at(2 * l + 1));
+        }
+        embedBackward(places);
+        return mean();
+    }
+
+    /** The mean loss of the windows' tokens, in nats, without dropout and without gradients. */
+    public double loss(int[] ids) {
+        forward(ids, DropoutPlace.NONE);
+        CrossEntropy.forward(workers, buffers.normed, n, output, targets, nll);
+        return mean();
+    }
+
+    /** The number of windows of a batch. */
+    public int batch() {
+        return batch;
+    }
+
+    /** The number of tokens of a window. */
+    public int context() {
+        return context;
+    }
+
+    private void forward(int[] ids, DropoutPlace places) {
+        take(ids);
+        embed(places);
+        for (int l = 0; l < config.nLayers(); l++) {
+            float[] x = stream[2 * l];
+            float[] between = stream[2 * l + 1];
+            float[] y = stream[2 * l + 2];
+            attention.get(l).forward(workers, x, between, buffers, places.at(2 * l + 1));
+            feedForward.get(l).forward(workers, between, y, buffers, places.at(2 * l + 2));
+        }
+        finalNorm.forward(workers, stream[stream.length - 1], n, buffers.normed);
+    }
+
+    private void take(int[] ids) {
+        if (ids.length < batch * (context + 1)) {
+            throw new IllegalArgumentException(
+                    ids.length + " ids for " + batch + " windows of " + (context + 1));
+        }
+        for (int b = 0; b < batch; b++) {
+            int from = b * (context + 1);
+            System.arraycopy(ids, from, inputs, b * context, context);
+            System.arraycopy(ids, from + 1, targets, b * context, context);
+        }
+        for (int i = 0; i < n; i++) {
+            if (inputs[i] < 0 || inputs[i] >= config.vocab()) {
+                throw new InputException(
+                        "token id "
+                                + inputs[i]
+                                + " is not in the model's vocabulary of "
+                                + config.vocab()
+                                + "; was the text tokenised by another tokenizer?");
+            }
+        }
+    }
+
+    private void embed(DropoutPlace places) {
+        int d = config.dModel();
+        float[] x = stream[0];
+        float[] embedding = parameters.embedding().values();
+        Parameter positions = parameters.positions();
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(embedding, inputs[i] * d, x, i * d, d);
+            if (positions != null) {
+                add(positions.values(), i % context * d, x, i * d, d);
+            }
+        }
+        if (places.drops()) {
+            places.at(0).apply(workers, x, x.length);
+        }
+    }
+
+    private void embedBackward(DropoutPlace places) {
+        int d = config.dModel();
+        float[] dx = buffers.dResidual;
+        if (places.drops()) {
+            places.at(0).apply(workers, dx, dx.length);
+        }
+        Embedding.backward(workers, inputs, dx, n, d, parameters.embedding().gradient());
+        Parameter positions = parameters.positions();
+        if (positions != null) {
+            for (int i = 0; i < n; i++) {
+                add(dx, i * d, positions.gradient(), i % context * d, d);
+            }
+        }
+    }
+
+    private static void add(float[] x, int xo, float[] y, int yo, int d) {
+        for (int e = 0; e < d; e++) {
+            y[yo + e] += x[xo + e];
+        }
+    }
+
+    private double mean() {
+        double sum = 0;
+        for (double loss : nll) {
+            sum += loss;
+        }
+        return sum / n;
+    }
+}
