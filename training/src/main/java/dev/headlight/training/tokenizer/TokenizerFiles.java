@@ -1,6 +1,7 @@
 package dev.headlight.training.tokenizer;
 
 import dev.headlight.model.Tokenizer;
+import dev.headlight.model.io.NewFile;
 import dev.headlight.model.tokenizer.HuggingFaceTokenizer;
 import dev.headlight.text.InputException;
 import dev.headlight.text.ResourceException;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -71,23 +71,9 @@ public record TokenizerFiles(Tokenizer tokenizer, String tokenizerJson, String t
      * @throws ResourceException where that fails
      */
     public void write(Path folder) {
-        write(folder.resolve(JSON_NAME), tokenizerJson);
-        write(folder.resolve(CONFIG_NAME), tokenizerConfig);
-    }
-
-    private static void write(Path file, String text) {
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(beside, text);
-            Files.move(
-                    beside,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ResourceException(
-                    file + " cannot be written (" + e.getMessage() + "); is there room for it?", e);
-        }
+        NewFile.write(folder.resolve(JSON_NAME), tokenizerJson.getBytes(StandardCharsets.UTF_8));
+        NewFile.write(
+                folder.resolve(CONFIG_NAME), tokenizerConfig.getBytes(StandardCharsets.UTF_8));
     }
 
     /** SHA-256 of both texts, in hex. */

@@ -3,6 +3,7 @@ package dev.headlight.training.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.headlight.model.Tokenizer;
 import dev.headlight.text.InputException;
 import dev.headlight.text.TextSources;
@@ -12,6 +13,7 @@ import dev.headlight.training.tokenizer.PieceCounts;
 import dev.headlight.training.tokenizer.TokenizerFiles;
 import dev.headlight.training.tokenizer.WordsTokenizer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -215,6 +217,49 @@ class TokenFileTest {
             }
             assertThat(file.heldOut(3, 30)).hasSizeBetween(2, 3);
         }
+    }
+
+    /** Reading windows from the file makes no garbage. */
+    @Test
+    void aBatchAllocatesNothing() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            text.append((char) ('a' + i * 7 % 26));
+        }
+        Path path = write("a.txt", text.toString());
+        try (SplitTokens data = SplitTokens.of(open(characters(text.toString()), path), 0.1, 3)) {
+            int[] into = new int[16 * 65];
+            for (int step = 0; step < 30_000; step++) {
+                data.batch(step, 0, 16, 64, into);
+                data.validationWindow(step % 20, 64, into, 0);
+            }
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int step = 0; step < 1_000; step++) {
+                data.batch(step, 1, 16, 64, into);
+                data.validationWindow(step % 20, 64, into, 0);
+            }
+            // A single object a batch would be 16,000 bytes or more.
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(8_000);
+        }
+    }
+
+    @Test
+    void tokenizersAreMadeOfTheTextInTheFiles() throws IOException {
+        Path text = write("a.txt", "abab");
+        Path lines = write("b.jsonl", "{\"text\":\"cab\"}\n{\"ids\":[3,1]}");
+        TextSources both = TextSources.of(List.of(text, lines));
+        assertThat(TextTokenizers.characters(both).fingerprint())
+                .isEqualTo(characters("abc").fingerprint());
+        PieceCounts counts = new PieceCounts();
+        counts.add("abab");
+        counts.add("cab");
+        assertThat(TextTokenizers.bytePairs(both, 300).fingerprint())
+                .isEqualTo(ByteLevelBpe.train(counts, 300).fingerprint());
+        TextSources ids = TextSources.of(List.of(write("c.jsonl", "{\"ids\":[3,1]}")));
+        assertThatThrownBy(() -> TextTokenizers.bytePairs(ids, 300))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("name the tokenizer of the ids with --tokenizer");
     }
 
     /** Each id follows the one before, or a document begins. */
