@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeStepTest {
 
     private static final double GRADIENT = 1e-5;
+
     /** Adam's first step divides a gradient by its own size: one near epsilon shows its rounding here. */
     private static final double VALUE = 1e-5;
 

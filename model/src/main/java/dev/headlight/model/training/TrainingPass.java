@@ -123,14 +123,19 @@ public final class TrainingPass {
             attention.get(l).backward(workers, stream[2 * l], buffers, places.at(2 * l + 1));
         }
         embedBackward(places);
-        return mean();
+        return mean(n);
     }
 
     /** The mean loss of the windows' tokens, in nats, without dropout and without gradients. */
     public double loss(int[] ids) {
+        return loss(ids, batch);
+    }
+
+    /** The same of the first {@code windows} windows of the batch alone. */
+    public double loss(int[] ids, int windows) {
         forward(ids, DropoutPlace.NONE);
         CrossEntropy.forward(workers, buffers.normed, n, output, targets, nll);
-        return mean();
+        return mean(windows * context);
     }
 
     /** The number of windows of a batch. */
@@ -215,11 +220,11 @@ public final class TrainingPass {
         }
     }
 
-    private double mean() {
+    private double mean(int count) {
         double sum = 0;
-        for (double loss : nll) {
-            sum += loss;
+        for (int i = 0; i < count; i++) {
+            sum += nll[i];
         }
-        return sum / n;
+        return sum / count;
     }
 }

@@ -1,0 +1,322 @@
+package dev.headlight.training;
+
+import dev.headlight.engine.Workers;
+import dev.headlight.model.ModelConfig;
+import dev.headlight.model.io.ModelWriter;
+import dev.headlight.model.io.NewFile;
+import dev.headlight.model.training.Parameters;
+import dev.headlight.text.InputException;
+import dev.headlight.text.ResourceException;
+import dev.headlight.text.UsageException;
+import dev.headlight.training.checkpoint.Checkpoints;
+import dev.headlight.training.tokenizer.TokenizerFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run and its folder: {@code config.json}, {@code model.safetensors}, {@code tokenizer.json} and {@code
+ * generation_config.json} as Hugging Face's libraries read them, {@code training.json}, {@code metrics.jsonl},
+ * {@code checkpoints/}.
+ *
+ * <p>A run that is stopped, by {@link #stop} or by a kill at any moment, goes on from its last checkpoint as if
+ * nothing had happened: a step is a function of the plan, the data and what a checkpoint holds, and the lines that
+ * were written after it are taken back and written again.
+ */
+public final class TrainingRun implements AutoCloseable {
+
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String WEIGHTS = "model.safetensors";
+
+    private final Path folder;
+    private final TrainingPlan plan;
+    private final RunData data;
+    private final Workers workers;
+    private final Trainer trainer;
+    private final Checkpoints checkpoints;
+    private final TrainingListener listener;
+    private final RunningMeans means = new RunningMeans();
+    private final long resumedAt; // -1 for a new run
+    private volatile boolean stopping;
+
+    private TrainingRun(
+            Path folder,
+            TrainingPlan plan,
+            RunData data,
+            boolean resume,
+            TrainingListener listener) {
+        this.folder = folder;
+        this.plan = plan;
+        this.data = data;
+        this.listener = listener;
+        workers = new Workers(plan.threads());
+        ModelConfig config = plan.modelConfig(data.tokenizer().tokenizer().vocab());
+        trainer = new Trainer(plan, data.tokens(), Parameters.random(config, plan.seed()), workers);
+        checkpoints = new Checkpoints(folder.resolve(CHECKPOINTS), plan.keep());
+        resumedAt = resume ? restore() : -1;
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param plan will be {@linkplain TrainingPlan#checked checked}
+     * @param texts files and folders; none for the small grammar's stories
+     * @param given a tokenizer to use, or null to make one
+     * @param command the command line, to be kept
+     * @param progress told of the tokens that are made of the text
+     * @throws UsageException where the folder holds a run already, or the plan asks for what cannot be
+     */
+    public static TrainingRun begin(
+            Path folder,
+            TrainingPlan plan,
+            List<Path> texts,
+            @Nullable TokenizerFiles given,
+            String command,
+            TrainingListener listener,
+            LongConsumer progress) {
+        if (Files.exists(folder.resolve(METRICS)) || Files.exists(folder.resolve(CHECKPOINTS))) {
+            throw new UsageException(
+                    folder
+                            + " holds a run already; go on with it by --resume "
+                            + folder
+                            + ", or name another folder by --out");
+        }
+        TrainingPlan checked = plan.checked();
+        makeFolder(folder);
+        RunData data = RunData.open(checked, texts, given, folder, progress);
+        try {
+            data.alerts().forEach(listener::warning);
+            TrainingRun run = new TrainingRun(folder, checked, data, false, listener);
+            data.tokenizer().write(folder);
+            TrainingJson.write(folder, run.description(command, texts));
+            return run;
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Goes on with a run from its last checkpoint; from the start where it has none.
+     *
+     * @throws InputException where the folder holds no run, or its text has changed
+     */
+    public static TrainingRun resume(
+            Path folder, TrainingListener listener, LongConsumer progress) {
+        RunDescription description = RunDescription.of(TrainingJson.read(folder));
+        NewFile.deleteLeftovers(folder);
+        TrainingPlan plan = description.plan();
+        RunData data =
+                RunData.open(
+                        plan, description.texts(), TokenizerFiles.open(folder), folder, progress);
+        try {
+            if (!data.tokens().fingerprint().equals(description.fingerprint())) {
+                throw new InputException(
+                        "the text of "
+                                + folder
+                                + " has changed since the run was begun, so it cannot go on as it would have;"
+                                + " put the text back, or begin a new run");
+            }
+            return new TrainingRun(folder, plan, data, true, listener);
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UsageException(folder + " cannot be made; name another folder by --out", e);
+        }
+    }
+
+    private Map<String, Object> description(String command, List<Path> texts) {
+        Map<String, Object> tokens = new LinkedHashMap<>();
+        tokens.put("training_tokens", data.tokens().trainingTokens());
+        tokens.put("validation_tokens", data.tokens().validationTokens());
+        tokens.put("fingerprint", data.tokens().fingerprint());
+        Map<String, Object> versions = new LinkedHashMap<>();
+        String version = TrainingRun.class.getPackage().getImplementationVersion();
+        versions.put("headlight", version == null ? "development" : version);
+        versions.put("java", Runtime.version().toString());
+        return RunDescription.content(
+                plan,
+                texts,
+                command,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                trainer.parameters().count(),
+                tokens,
+                versions);
+    }
+
+    private long restore() {
+        return checkpoints
+                .restore(trainer.parameters().all(), trainer.optimizer(), listener::warning)
+                .map(
+                        restored -> {
+                            means.restore(restored.state());
+                            return restored.step();
+                        })
+                .orElse(-1L);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public TrainingPlan plan() {
+        return plan;
+    }
+
+    public RunData data() {
+        return data;
+    }
+
+    public Parameters parameters() {
+        return trainer.parameters();
+    }
+
+    /** The threads that train; free between steps, so a listener may use them. */
+    public Workers workers() {
+        return workers;
+    }
+
+    /** Optimizer steps taken. */
+    public long steps() {
+        return trainer.steps();
+    }
+
+    /** The step that the run goes on from; -1 for a run that begins. */
+    public long resumedAt() {
+        return resumedAt;
+    }
+
+    /** Asks the run to save and return after the step under way; from any thread. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * Trains until the plan's last step or until {@link #stop}, and writes the model.
+     *
+     * @return whether the last step was reached
+     * @throws UsageException where the loss is not finite
+     * @throws ResourceException where the disk does not take a file
+     */
+    public boolean train() {
+        Pace pace =
+                new Pace(
+                        ProductSpeed.measure(workers),
+                        ProductSpeed.flopsPerToken(trainer.parameters()));
+        try (Metrics metrics = Metrics.open(folder.resolve(METRICS), resumedAt)) {
+            if (resumedAt < 0) {
+                evaluate(metrics, pace, 0);
+            }
+            while (trainer.steps() < plan.steps() && !stopping) {
+                pace.begin();
+                StepReport report = step();
+                pace.end(trainer.tokensPerStep());
+                means.add(report);
+                listener.step(report);
+                afterStep(metrics, pace, report);
+            }
+            if (stopping) {
+                save();
+            }
+        }
+        writeModel();
+        return trainer.steps() >= plan.steps();
+    }
+
+    private StepReport step() {
+        try {
+            return trainer.step();
+        } catch (UsageException e) {
+            List<Checkpoints.Entry> kept = checkpoints.list();
+            String words =
+                    kept.isEmpty()
+                            ? "; there is no checkpoint yet"
+                            : "; the last checkpoint is " + kept.getLast().file();
+            throw new UsageException(e.getMessage() + words, e);
+        }
+    }
+
+    private void afterStep(Metrics metrics, Pace pace, StepReport report) {
+        long step = report.step();
+        boolean last = step == plan.steps();
+        if (due(step, plan.evalEvery()) || last) {
+            evaluate(metrics, pace, report.factor());
+        } else if (due(step, plan.analyzeEvery())) {
+            listener.analyze(step, trainer.parameters().weights());
+        }
+        if (due(step, plan.checkpointEvery()) || last) {
+            save();
+        }
+    }
+
+    private static boolean due(long step, int every) {
+        return every > 0 && step % every == 0;
+    }
+
+    private void evaluate(Metrics metrics, Pace pace, double factor) {
+        long step = trainer.steps();
+        double tokensPerSecond = pace.tokensPerSecond();
+        Evaluation evaluation =
+                new Evaluation(
+                        step,
+                        means.loss(),
+                        trainer.validationLoss(),
+                        factor * plan.lr(),
+                        means.gradientNorm(),
+                        step * trainer.tokensPerStep(),
+                        tokensPerSecond,
+                        pace.share());
+        metrics.append(step, evaluation.figures());
+        means.clear();
+        pace.clear();
+        listener.evaluated(evaluation);
+        if (plan.analyzeEvery() > 0 && (step % plan.analyzeEvery() == 0 || step == plan.steps())) {
+            listener.analyze(step, trainer.parameters().weights());
+        }
+    }
+
+    private void save() {
+        long step = trainer.steps();
+        Path file =
+                checkpoints.save(
+                        step, trainer.parameters().all(), trainer.optimizer(), means.state());
+        listener.saved(step, file);
+    }
+
+    private void writeModel() {
+        var tokenizer = data.tokenizer().tokenizer();
+        Parameters parameters = trainer.parameters();
+        ModelWriter.write(
+                folder,
+                parameters.config(),
+                parameters.weights(),
+                tokenizer.bos(),
+                tokenizer.eos());
+    }
+
+    /** Whether the folder's model has been written. */
+    public boolean hasModel() {
+        return Files.isRegularFile(folder.resolve(WEIGHTS));
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        data.close();
+    }
+}
