@@ -92,17 +92,14 @@ public final class Linear {
             boolean add) {
         var a = new FloatMatrix(dy, dyOffset, T, w.rows(), dyStep, 1);
         float[] heap = w.heap();
-        Panels b =
-                heap == null
-                        ? new Panels.OfWeights(w.transposed())
-                        : new Panels.OfFloats(
-                                new FloatMatrix(
-                                        heap,
-                                        (int) w.offset(),
-                                        w.rows(),
-                                        w.cols(),
-                                        w.rowStep(),
-                                        w.colStep()));
+        if (heap != null) {
+            var b =
+                    new FloatMatrix(
+                            heap, (int) w.offset(), w.rows(), w.cols(), w.rowStep(), w.colStep());
+            MatrixProduct.multiply(workers, a, b, dx, dxOffset, dxStep, add);
+            return;
+        }
+        Panels b = new Panels.OfWeights(w.transposed());
         BlockedProduct.multiply(workers, a, b, w.cols(), null, dx, dxOffset, dxStep, add);
     }
 

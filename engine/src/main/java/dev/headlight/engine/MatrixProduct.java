@@ -5,6 +5,15 @@ import java.util.Arrays;
 /** The general product of two matrices of floats, {@code C = A B} or {@code C = C + A B}. */
 public final class MatrixProduct {
 
+    /**
+     * Most floats of B that are packed at a time where K is long, as in the gradient by a weight: they are to stay
+     * in the third-level cache until all rows of A have been multiplied by them.
+     */
+    private static final int RIGHT = 1 << 19;
+
+    /** Parts of K are multiples of this, so that each is whole blocks. */
+    private static final int DEPTH = 512;
+
     private MatrixProduct() {}
 
     /**
@@ -34,7 +43,35 @@ public final class MatrixProduct {
             }
             return;
         }
-        BlockedProduct.multiply(
-                workers, a, new Panels.OfFloats(b), n, null, c, cOffset, cStep, add);
+        int part = Math.max(DEPTH, RIGHT / Math.max(1, n) / DEPTH * DEPTH);
+        for (int from = 0; from < k; from += part) {
+            int depth = Math.min(part, k - from);
+            var left =
+                    new FloatMatrix(
+                            a.data(),
+                            a.offset() + from * a.colStep(),
+                            m,
+                            depth,
+                            a.rowStep(),
+                            a.colStep());
+            var right =
+                    new FloatMatrix(
+                            b.data(),
+                            b.offset() + from * b.rowStep(),
+                            depth,
+                            n,
+                            b.rowStep(),
+                            b.colStep());
+            BlockedProduct.multiply(
+                    workers,
+                    left,
+                    new Panels.OfFloats(right),
+                    n,
+                    null,
+                    c,
+                    cOffset,
+                    cStep,
+                    add || from > 0);
+        }
     }
 }
