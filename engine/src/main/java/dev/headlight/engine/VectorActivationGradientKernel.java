@@ -45,7 +45,7 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
-            FloatVector bell = VectorExp.clamped(v.mul(v).mul(-0.5f));
+            FloatVector bell = VectorExp.exp2(v.mul(v).mul((float) (-0.5 / Math.log(2))));
             FloatVector tail = halfErfc(v.abs().mul((float) Math.sqrt(0.5)), bell);
             VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
             FloatVector p = tail.neg().add(1f).blend(tail, negative);
@@ -104,11 +104,15 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
             float[] dy,
             float[] dx,
             float @Nullable [] dUp) {
+        FloatVector derivative = x.fma(slope, p);
         FloatVector dz = FloatVector.fromArray(S, dy, i);
-        FloatVector dAct = up == null ? dz : dz.mul(FloatVector.fromArray(S, up, i));
-        if (dUp != null) {
+        // Two ends, as a vector that comes from either of two branches may be boxed.
+        if (up == null || dUp == null) {
+            dz.mul(derivative).intoArray(dx, i);
+        } else {
+            FloatVector factor = FloatVector.fromArray(S, up, i);
             dz.mul(x.mul(p)).intoArray(dUp, i);
+            dz.mul(factor).mul(derivative).intoArray(dx, i);
         }
-        dAct.mul(x.fma(slope, p)).intoArray(dx, i);
     }
 }

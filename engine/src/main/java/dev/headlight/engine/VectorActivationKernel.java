@@ -61,7 +61,7 @@ final class VectorActivationKernel implements ActivationKernel {
         p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 1.421413741)));
         p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -0.284496736)));
         p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 0.254829592)));
-        return p.mul(t).mul(VectorExp.clamped(z.mul(z).neg()));
+        return p.mul(t).mul(VectorExp.exp2(z.mul(z).mul((float) (-1 / Math.log(2)))));
     }
 
     private static void store(FloatVector v, float @Nullable [] up, float[] y, int i) {

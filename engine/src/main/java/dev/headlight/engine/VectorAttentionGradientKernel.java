@@ -9,6 +9,7 @@ final class VectorAttentionGradientKernel implements AttentionGradientKernel {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.COUNT;
     private static final int COLS = 2 * W;
+    private static final float LOG2_E = (float) (1 / Math.log(2));
 
     @Override
     public void panel(
@@ -25,23 +26,25 @@ final class VectorAttentionGradientKernel implements AttentionGradientKernel {
             float[] rows,
             int ro,
             int rowStep) {
-        FloatVector times = FloatVector.broadcast(S, scale);
+        FloatVector times = FloatVector.broadcast(S, scale * LOG2_E);
         for (int r = from; r < to; r++) {
-            int i = at + r * COLS;
-            int o = ro + r * rowStep;
-            FloatVector below = FloatVector.broadcast(S, -logSumExp[lo + r]);
-            FloatVector mean = FloatVector.broadcast(S, means[mo + r]);
-            FloatVector p =
-                    VectorExp.clamped(FloatVector.fromArray(S, scores, i).fma(times, below));
-            FloatVector ds = p.mul(FloatVector.fromArray(S, gradients, i).sub(mean));
-            p.intoArray(scores, i);
-            ds.intoArray(gradients, i);
-            ds.intoArray(rows, o);
-            p = VectorExp.clamped(FloatVector.fromArray(S, scores, i + W).fma(times, below));
-            ds = p.mul(FloatVector.fromArray(S, gradients, i + W).sub(mean));
-            p.intoArray(scores, i + W);
-            ds.intoArray(gradients, i + W);
-            ds.intoArray(rows, o + W);
+            float below = -LOG2_E * logSumExp[lo + r];
+            float mean = means[mo + r];
+            // One vector in the source, both in the machine code: what is inlined twice may be more
+            // than C2 inlines.
+            for (int e = 0; e < COLS; e += W) {
+                int i = at + r * COLS + e;
+                // Scores of keys after the query may be far above its log-sum-exp: the caller
+                // clears them.
+                FloatVector p =
+                        VectorExp.exp2(
+                                FloatVector.fromArray(S, scores, i)
+                                        .fma(times, FloatVector.broadcast(S, below)));
+                FloatVector ds = p.mul(FloatVector.fromArray(S, gradients, i).sub(mean));
+                p.intoArray(scores, i);
+                ds.intoArray(gradients, i);
+                ds.intoArray(rows, ro + r * rowStep + e);
+            }
         }
     }
 }

@@ -13,7 +13,19 @@ final class VectorExp {
     /** The greatest argument that gives a finite number. */
     static final float GREATEST = 88;
 
+    /** The bits of {@code 1.5 * 2^23 - 126}. */
+    private static final int LEAST_EXPONENT = 0x4b400000 - 126;
+
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+
+    // (ln 2)^k / k!
+    private static final FloatVector POWER_0 = FloatVector.broadcast(S, 1f);
+    private static final FloatVector POWER_1 = FloatVector.broadcast(S, 0.6931472f);
+    private static final FloatVector POWER_2 = FloatVector.broadcast(S, 0.2402265f);
+    private static final FloatVector POWER_3 = FloatVector.broadcast(S, 0.05550411f);
+    private static final FloatVector POWER_4 = FloatVector.broadcast(S, 0.009618129f);
+    private static final FloatVector POWER_5 = FloatVector.broadcast(S, 0.0013333558f);
+    private static final FloatVector POWER_6 = FloatVector.broadcast(S, 1.540353e-4f);
 
     // Constants, not broadcasts where they are used: each of those grows the compiler's graph by
     // some hundred
@@ -62,5 +74,27 @@ final class VectorExp {
     /** {@link #exp} of arguments brought into its range. */
     static FloatVector clamped(FloatVector x) {
         return exp(raised(x.blend(HIGHEST, x.compare(VectorOperators.GT, HIGHEST))));
+    }
+
+    /**
+     * {@code 2^x} to 2 ulp for {@code -126 <= x <= 127}, and below {@code 2^-100} for all x below. As {@link #exp} with
+     * {@code r = x - n}, for which Taylor's polynomial serves; the exponent is held at its least as an integer, so
+     * nothing has to be compared.
+     */
+    static FloatVector exp2(FloatVector x) {
+        FloatVector t = x.add(ROUND);
+        FloatVector r = x.sub(t.sub(ROUND));
+        FloatVector p = POWER_6.fma(r, POWER_5);
+        p = p.fma(r, POWER_4);
+        p = p.fma(r, POWER_3);
+        p = p.fma(r, POWER_2);
+        p = p.fma(r, POWER_1);
+        p = p.fma(r, POWER_0);
+        return p.reinterpretAsInts()
+                .add(
+                        t.reinterpretAsInts()
+                                .lanewise(VectorOperators.MAX, LEAST_EXPONENT)
+                                .lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats();
     }
 }

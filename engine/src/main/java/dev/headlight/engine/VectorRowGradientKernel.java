@@ -144,10 +144,12 @@ final class VectorRowGradientKernel implements RowGradientKernel {
     public double exp(float[] z, int o, int n, float max) {
         double sum = 0;
         int i = 0;
+        FloatVector log2 = FloatVector.broadcast(S, (float) (1 / Math.log(2)));
         while (i + W <= n) {
             FloatVector s = FloatVector.zero(S);
             for (int end = Math.min(n, i + PART); i + W <= end; i += W) {
-                FloatVector e = VectorExp.clamped(FloatVector.fromArray(S, z, o + i).sub(max));
+                FloatVector e =
+                        VectorExp.exp2(FloatVector.fromArray(S, z, o + i).sub(max).mul(log2));
                 e.intoArray(z, o + i);
                 s = s.add(e);
             }
