@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         header = {
             "  headlight demo                                 see it at work, in 20 seconds",
             "  headlight analyze model.gguf --text book.txt   scores, verdicts and a report",
+            "  headlight train --text book.txt                a small model of your own",
             "  headlight help analyze                         all options, with examples",
             ""
         },
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             AnalyzeCommand.class,
+            TrainCommand.class,
             InspectCommand.class,
             GenerateCommand.class,
             ReportCommand.class,

@@ -1,0 +1,193 @@
+package dev.headlight.app;
+
+import dev.headlight.analysis.AnalysisOptions;
+import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.app.terminal.Terminal;
+import dev.headlight.app.terminal.TrainingProgress;
+import dev.headlight.model.ModelWeights;
+import dev.headlight.model.OpenModel;
+import dev.headlight.model.io.ModelReader;
+import dev.headlight.text.Document;
+import dev.headlight.text.Documents;
+import dev.headlight.training.Evaluation;
+import dev.headlight.training.StepReport;
+import dev.headlight.training.TrainingListener;
+import dev.headlight.training.TrainingPlan;
+import dev.headlight.training.TrainingRun;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** From a plan to a trained and analysed model: what {@code train} and {@code demo} share. */
+final class TrainingSession implements TrainingListener {
+
+    /** How long an interrupt waits for the step under way and its checkpoint. */
+    private static final long STOP_SECONDS = 600;
+
+    /** Held-out text that the analysis after training reads. */
+    private static final int DOCUMENTS = 200;
+
+    private static final int TOKENS = 20_000;
+
+    private final Terminal terminal;
+    private final boolean quiet;
+    private final boolean json;
+    private @Nullable TrainingProgress progress;
+
+    TrainingSession(Terminal terminal, boolean quiet, boolean json) {
+        this.terminal = terminal;
+        this.quiet = quiet;
+        this.json = json;
+    }
+
+    /**
+     * Trains, and analyses the trained model.
+     *
+     * @param open begins or resumes the run, with this as its listener
+     * @param analyze whether the heads of the trained model are to be analysed
+     * @param comment printed with the summary
+     */
+    void run(
+            Function<TrainingListener, TrainingRun> open,
+            boolean analyze,
+            String command,
+            Consumer<AnalysisResults> comment) {
+        try (TrainingRun run = open.apply(this)) {
+            boolean finished = train(run);
+            if (!finished) {
+                terminal.err()
+                        .println(
+                                "Stopped and saved at step "
+                                        + run.steps()
+                                        + "; go on with: headlight train --resume "
+                                        + run.folder());
+            } else if (analyze) {
+                analyze(run, command, comment);
+            } else {
+                terminal.out().println("The trained model lies in " + run.folder());
+            }
+        }
+    }
+
+    private boolean train(TrainingRun run) {
+        TrainingPlan plan = run.plan();
+        long perStep = (long) plan.batch() * plan.context() * plan.accumulate();
+        TrainingProgress shown = new TrainingProgress(terminal, quiet, plan.steps(), perStep);
+        progress = shown;
+        shown.say(
+                "%s: %,d parameters, %,d tokens to learn from, %,d held out"
+                        .formatted(
+                                run.resumedAt() < 0
+                                        ? "training"
+                                        : "going on from step " + run.resumedAt(),
+                                run.parameters().count(),
+                                run.data().tokens().trainingTokens(),
+                                run.data().tokens().validationTokens()));
+        CountDownLatch done = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(() -> stop(run, done));
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            return run.train();
+        } finally {
+            shown.clear();
+            done.countDown();
+            removeHook(onInterrupt);
+        }
+    }
+
+    private static void stop(TrainingRun run, CountDownLatch done) {
+        run.stop();
+        try {
+            done.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down: the hook is what runs now.
+            return;
+        }
+    }
+
+    private void analyze(TrainingRun run, String command, Consumer<AnalysisResults> comment) {
+        List<Document> heldOut = run.data().tokens().heldOut(DOCUMENTS, TOKENS);
+        Documents documents =
+                new Documents(
+                        heldOut,
+                        run.data().files().stream().map(Path::toString).toList(),
+                        List.of(),
+                        "");
+        TrainingPlan plan = run.plan();
+        Map<String, String> described = new LinkedHashMap<>();
+        described.put("text", "held out from training");
+        AnalysisOptions options =
+                new AnalysisOptions(
+                        0,
+                        0,
+                        0,
+                        plan.seed(),
+                        plan.threads(),
+                        true,
+                        List.of(),
+                        List.of(),
+                        AnalysisOptions.REPLICATES,
+                        "held-out",
+                        described,
+                        command);
+        try (OpenModel model = ModelReader.open(run.folder());
+                OutputFolder folder =
+                        OutputFolder.open(
+                                run.folder(),
+                                model.name(),
+                                LocalDateTime.now(ZoneId.systemDefault()))) {
+            new AnalysisRun(terminal, new PictureOptions(), quiet, json)
+                    .run(model, documents, options, folder, comment);
+        }
+    }
+
+    private TrainingProgress shown() {
+        TrainingProgress shown = progress;
+        if (shown == null) {
+            shown = new TrainingProgress(terminal, quiet, 0, 0);
+        }
+        return shown;
+    }
+
+    @Override
+    public void step(StepReport report) {
+        shown().step(report);
+    }
+
+    @Override
+    public void evaluated(Evaluation evaluation) {
+        shown().evaluated(evaluation);
+        shown().between();
+    }
+
+    @Override
+    public void analyze(long step, ModelWeights weights) {
+        shown().between();
+    }
+
+    @Override
+    public void saved(long step, Path checkpoint) {
+        shown().between();
+    }
+
+    @Override
+    public void warning(String sentence) {
+        shown().say(sentence);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.headlight.app.terminal;
+
+import dev.headlight.training.Evaluation;
+import dev.headlight.training.StepReport;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * A training run on standard error: one line a report, and on a terminal below them a line that is painted over at
+ * most four times a second.
+ */
+public final class TrainingProgress {
+
+    private static final long PAINT_NANOS = 250_000_000;
+    private static final double MEMORY = 0.9; // of the moving averages
+    private static final int STEPS_BEFORE_ETA = 3;
+
+    private final PrintStream err;
+    private final OptionalInt columns;
+    private final boolean quiet;
+    private final long steps;
+    private final long tokensPerStep;
+    private double validation = Double.NaN;
+    private double loss = Double.NaN;
+    private double secondsPerStep = Double.NaN;
+    private long last = System.nanoTime();
+    private long paintedAt = last;
+    private int seen;
+    private int painted;
+
+    /**
+     * @param steps of the whole run
+     * @param tokensPerStep of an optimizer step
+     */
+    public TrainingProgress(Terminal terminal, boolean quiet, long steps, long tokensPerStep) {
+        this.err = terminal.err();
+        this.columns = terminal.errColumns();
+        this.quiet = quiet;
+        this.steps = steps;
+        this.tokensPerStep = tokensPerStep;
+    }
+
+    /** A step was taken. */
+    public void step(StepReport report) {
+        long now = System.nanoTime();
+        double seconds = (now - last) / 1e9;
+        last = now;
+        seen++;
+        secondsPerStep = seen == 1 ? seconds : MEMORY * secondsPerStep + (1 - MEMORY) * seconds;
+        loss = Double.isNaN(loss) ? report.loss() : MEMORY * loss + (1 - MEMORY) * report.loss();
+        if (!quiet && columns.isPresent() && now - paintedAt > PAINT_NANOS) {
+            paintedAt = now;
+            paint(live(report), columns.getAsInt());
+        }
+    }
+
+    /** The run reports. */
+    public void evaluated(Evaluation evaluation) {
+        validation = evaluation.validationLoss();
+        say(line(evaluation));
+    }
+
+    /** What came between two steps must not count as a step's time. */
+    public void between() {
+        last = System.nanoTime();
+    }
+
+    /** One sentence, above the painted line. */
+    public void say(String sentence) {
+        if (!quiet) {
+            clear();
+            err.println(sentence);
+        }
+    }
+
+    /** Takes the painted line away. */
+    public void clear() {
+        if (painted > 0) {
+            err.print("\r" + " ".repeat(painted) + "\r");
+            err.flush();
+            painted = 0;
+        }
+    }
+
+    /** {@code step 1,200  loss 2.413  validation 2.502  lr 8.1e-04  2,210 tok/s, 81% of product speed  28:10 left}. */
+    String line(Evaluation e) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "step %,6d", e.step()));
+        if (Double.isFinite(e.loss())) {
+            line.append(String.format(Locale.ROOT, "  loss %.3f", e.loss()));
+        }
+        line.append(String.format(Locale.ROOT, "  validation %.3f", e.validationLoss()));
+        if (Double.isFinite(e.tokensPerSecond())) {
+            line.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  lr %.1e  %,.0f tok/s, %.0f%% of product speed",
+                            e.learningRate(),
+                            e.tokensPerSecond(),
+                            100 * e.share()));
+        }
+        return line.append(left(e.step())).toString();
+    }
+
+    private String live(StepReport report) {
+        return String.format(
+                        Locale.ROOT,
+                        "train  step %,d/%,d  loss %.3f (val %.3f)  gnorm %.1f  %,.0f tok/s",
+                        report.step(),
+                        steps,
+                        loss,
+                        validation,
+                        report.gradientNorm(),
+                        tokensPerStep / secondsPerStep)
+                + left(report.step());
+    }
+
+    private String left(long step) {
+        if (seen < STEPS_BEFORE_ETA || step >= steps) {
+            return "";
+        }
+        long s = Math.round((steps - step) * secondsPerStep);
+        return s < 3600
+                ? String.format(Locale.ROOT, "  %d:%02d left", s / 60, s % 60)
+                : String.format(Locale.ROOT, "  %d:%02d:%02d left", s / 3600, s / 60 % 60, s % 60);
+    }
+
+    private void paint(String line, int width) {
+        String fitting = line.substring(0, Math.min(line.length(), width - 1));
+        err.print("\r" + fitting + " ".repeat(Math.max(0, painted - fitting.length())));
+        err.flush();
+        painted = fitting.length();
+    }
+}
