@@ -35,7 +35,9 @@ final class PlanOptions {
         return new ISetter() {
             @Override
             public <T> T set(T value) {
-                given.put(name, String.valueOf(value));
+                if (value != null) { // picocli clears an option before it parses
+                    given.put(name, value.toString());
+                }
                 return value;
             }
         };
