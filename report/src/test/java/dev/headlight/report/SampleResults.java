@@ -72,14 +72,18 @@ public final class SampleResults {
         this.random = new SplittableRandom(42);
     }
 
-    /** 5 layers of 8 heads, 40 tokens. */
+    /** 5 layers of 8 heads, 40 tokens, trained before our eyes. */
     public static AnalysisResults small() {
-        return new SampleResults(5, 8, 40).results();
+        return new SampleResults(5, 8, 40)
+                .results()
+                .withTimeline(SampleTimeline.withPhaseChange(5, 8));
     }
 
     /** 30 layers of 9 heads, 64 tokens: the size that the page's budgets are set for. */
     public static AnalysisResults big() {
-        return new SampleResults(30, 9, 64).results();
+        return new SampleResults(30, 9, 64)
+                .results()
+                .withTimeline(SampleTimeline.withPhaseChange(30, 9));
     }
 
     /** No score, no verdict, only figures of the model. */

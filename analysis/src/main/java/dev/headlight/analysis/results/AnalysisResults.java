@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param patterns attention of some windows, entry by entry, for pictures
  * @param alerts what a reader should know before believing a figure, in sentences
  * @param definitions the definition cards of all scores and hypotheses, as text
+ * @param timeline how the heads formed in training, null where the model came without its training run
  */
 public record AnalysisResults(
         int schema,
@@ -37,10 +38,68 @@ public record AnalysisResults(
         List<OtherSink> sinks,
         List<PatternWindow> patterns,
         List<String> alerts,
-        List<Definition> definitions) {
+        List<Definition> definitions,
+        @Nullable Timeline timeline) {
 
     /** The layout that this code writes. */
     public static final int SCHEMA = 1;
+
+    /** Results of a model that came without its training run. */
+    public AnalysisResults(
+            int schema,
+            Provenance provenance,
+            ModelSummary model,
+            TextSummary text,
+            RepeatsSummary repeats,
+            List<ScoreMatrix> scores,
+            List<DecayCurve> decay,
+            List<LayerCurve> entropyByLayer,
+            List<ModelScore> modelScores,
+            List<Verdict> verdicts,
+            List<HeadRole> roles,
+            List<OtherSink> sinks,
+            List<PatternWindow> patterns,
+            List<String> alerts,
+            List<Definition> definitions) {
+        this(
+                schema,
+                provenance,
+                model,
+                text,
+                repeats,
+                scores,
+                decay,
+                entropyByLayer,
+                modelScores,
+                verdicts,
+                roles,
+                sinks,
+                patterns,
+                alerts,
+                definitions,
+                null);
+    }
+
+    /** The same results with another timeline. */
+    public AnalysisResults withTimeline(@Nullable Timeline other) {
+        return new AnalysisResults(
+                schema,
+                provenance,
+                model,
+                text,
+                repeats,
+                scores,
+                decay,
+                entropyByLayer,
+                modelScores,
+                verdicts,
+                roles,
+                sinks,
+                patterns,
+                alerts,
+                definitions,
+                other);
+    }
 
     /** The matrix of a score, or null where it was not taken. */
     public @Nullable ScoreMatrix score(String id, Sink sink) {

@@ -3,6 +3,8 @@ package dev.headlight.report.json;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.PhaseChange;
+import dev.headlight.analysis.results.Timeline;
 import dev.headlight.text.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The results tree as JSON: every record an object with its components in their order, NaN as null. Fields
  * may be added within a schema version (a reader passes over those it does not know; a list, text or real
- * number that an older file lacks is read as empty or NaN); a file of another version is refused.
+ * number that an older file lacks is read as empty or NaN, a timeline as none); a file of another version is refused.
  */
 public final class ResultsJson {
 
@@ -133,10 +135,14 @@ public final class ResultsJson {
                 .withConfigOverride(Map.class, o -> o.setNullHandling(emptyForNull()))
                 .withConfigOverride(String.class, o -> o.setNullHandling(emptyForNull()))
                 .withConfigOverride(double[].class, o -> o.setNullHandling(emptyForNull()))
-                .withConfigOverride(
-                        double.class,
-                        o -> o.setNullHandling(JsonSetter.Value.construct(Nulls.SET, Nulls.SET)))
+                .withConfigOverride(Timeline.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(PhaseChange.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(double.class, o -> o.setNullHandling(nullForNull()))
                 .build();
+    }
+
+    private static JsonSetter.Value nullForNull() {
+        return JsonSetter.Value.construct(Nulls.SET, Nulls.SET);
     }
 
     private static JsonSetter.Value emptyForNull() {

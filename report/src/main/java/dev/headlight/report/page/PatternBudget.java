@@ -60,6 +60,7 @@ final class PatternBudget {
                 r.sinks(),
                 patterns,
                 r.alerts(),
-                r.definitions());
+                r.definitions(),
+                r.timeline());
     }
 }

@@ -7,6 +7,7 @@ import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.ModelScore;
 import dev.headlight.report.SameTree;
 import dev.headlight.report.SampleResults;
+import dev.headlight.report.SampleTimeline;
 import dev.headlight.text.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,26 @@ class ResultsJsonTest {
         AnalysisResults back = ResultsJson.read(write(text));
         assertThat(back.alerts()).isEmpty();
         assertThat(back.verdicts().getFirst().smallestEffect()).isNaN();
+    }
+
+    @Test
+    void aFileFromBeforeTimelinesHasNone() throws IOException {
+        String text = json(SampleResults.small());
+        assertThat(ResultsJson.read(write(text)).timeline()).isNotNull();
+        AnalysisResults back =
+                ResultsJson.read(write(text.replaceFirst("\"timeline\"", "\"renamed\"")));
+        assertThat(back.timeline()).isNull();
+        AnalysisResults without = SampleResults.small().withTimeline(null);
+        assertThat(ResultsJson.read(write(json(without))).timeline()).isNull();
+    }
+
+    @Test
+    void aTimelineWithoutPhaseChangeIsReadBack() throws IOException {
+        AnalysisResults flat =
+                SampleResults.small().withTimeline(SampleTimeline.withoutPhaseChange(5, 8));
+        AnalysisResults back = ResultsJson.read(write(json(flat)));
+        assertThat(SameTree.difference("results", flat, back)).isEmpty();
+        assertThat(Objects.requireNonNull(back.timeline()).phaseChange()).isNull();
     }
 
     @Test
