@@ -1,6 +1,6 @@
 /**
- * {@code scores.csv}: the tidy table, one row a figure, the contract for other tools. Must not know the
- * other formats.
+ * {@code scores.csv}: the tidy table, one row a figure, the contract for other tools; {@code timeline.csv}: the
+ * scores of a training run by step. Must not know the other formats.
  */
 @NullMarked
 package dev.headlight.report.table;
