@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes the token file of a text and a tokenizer, or finds the one that has been made before: its name and its
@@ -24,6 +27,8 @@ import java.util.function.LongConsumer;
 public final class TokenFileMaker {
 
     private static final String VERSION = "headlight tokens 1";
+    private static final Pattern PART =
+            Pattern.compile("tokens-\\p{XDigit}{16}\\.bin\\.(\\d{1,18})\\.part");
 
     private final TextSources sources;
     private final TokenizerFiles tokenizer;
@@ -46,14 +51,36 @@ public final class TokenFileMaker {
      */
     public static TokenFile open(
             TextSources sources, TokenizerFiles tokenizer, Path folder, LongConsumer progress) {
-        return new TokenFileMaker(sources, tokenizer, progress).open(folder);
+        return open(sources, tokenizer, fingerprint(sources, tokenizer), folder, progress);
     }
 
-    private TokenFile open(Path folder) {
+    /**
+     * The same, where the fingerprint is known.
+     *
+     * @param fingerprint from {@link #fingerprint}
+     */
+    public static TokenFile open(
+            TextSources sources,
+            TokenizerFiles tokenizer,
+            String fingerprint,
+            Path folder,
+            LongConsumer progress) {
+        return new TokenFileMaker(sources, tokenizer, progress).open(fingerprint, folder);
+    }
+
+    /**
+     * SHA-256 in hex of all that the ids depend on; reads the whole text.
+     *
+     * @throws InputException where the text cannot be read
+     */
+    public static String fingerprint(TextSources sources, TokenizerFiles tokenizer) {
         Sha256 hash = new Sha256();
         hash.update(VERSION).update(tokenizer.fingerprint());
         sources.digest(hash.digest());
-        String fingerprint = hash.hex();
+        return hash.hex();
+    }
+
+    private TokenFile open(String fingerprint, Path folder) {
         Path file = folder.resolve("tokens-" + fingerprint.substring(0, 16) + ".bin");
         if (Files.isRegularFile(file)) {
             TokenFile found = TokenFile.open(file);
@@ -71,7 +98,8 @@ public final class TokenFileMaker {
                 file.resolveSibling(
                         file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+            discardLeftovers(folder);
             write(beside, fingerprint);
             Files.move(
                     beside,
@@ -103,6 +131,18 @@ public final class TokenFileMaker {
         } catch (IOException e) {
             // What is left over is never read: its name ends in .part.
         }
+    }
+
+    /** Those of processes that are no more: as long as the text, and nobody else would take them away. */
+    private static void discardLeftovers(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(TokenFileMaker::left).forEach(TokenFileMaker::discard);
+        }
+    }
+
+    private static boolean left(Path file) {
+        Matcher name = PART.matcher(String.valueOf(file.getFileName()));
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     private void write(Path path, String fingerprint) throws IOException {

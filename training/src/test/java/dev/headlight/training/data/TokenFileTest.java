@@ -84,6 +84,21 @@ class TokenFileTest {
         }
     }
 
+    /** A killed process leaves as much as it had written; one that still writes is left alone. */
+    @Test
+    void leftoversOfProcessesThatAreNoMoreAreCleared() throws IOException {
+        Path text = write("a.txt", "abba");
+        String name = "made/tokens-0123456789abcdef.bin.%d.part";
+        Files.createDirectories(folder.resolve("made"));
+        Path dead = write(name.formatted(999_999_999_999L), "half");
+        Path alive = write(name.formatted(ProcessHandle.current().pid()), "half");
+        try (TokenFile file = open(characters("abc"), text)) {
+            assertThat(file.tokens()).isEqualTo(5);
+        }
+        assertThat(dead).doesNotExist();
+        assertThat(alive).exists();
+    }
+
     @Test
     void aSecondRunUsesTheFileOfTheFirst() throws IOException {
         Path text = write("a.txt", "some text of some words");
