@@ -10,6 +10,7 @@ import dev.headlight.model.ModelConfig.RotaryPositions;
 import dev.headlight.text.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Forward and backward pass of every family over a batch of windows: the loss of the next token, and its gradient by
@@ -136,6 +137,26 @@ public final class TrainingPass {
         forward(ids, DropoutPlace.NONE);
         CrossEntropy.forward(workers, buffers.normed, n, output, targets, nll);
         return mean(windows * context);
+    }
+
+    /**
+     * The block whose output is the first in the last forward pass to hold what is not finite, in words: {@code the
+     * feed-forward block of layer 3}.
+     */
+    public Optional<String> firstNotFinite() {
+        for (int i = 0; i < stream.length; i++) {
+            for (float x : stream[i]) {
+                if (!Float.isFinite(x)) {
+                    return Optional.of(
+                            i == 0
+                                    ? "the embedding"
+                                    : (i % 2 == 1 ? "the attention" : "the feed-forward block")
+                                            + " of layer "
+                                            + (i - 1) / 2);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The number of windows of a batch. */
