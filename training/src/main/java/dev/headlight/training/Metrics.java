@@ -116,6 +116,16 @@ public final class Metrics implements AutoCloseable {
         }
     }
 
+    /** Brings all lines to the disk. */
+    public void flush() {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw new ResourceException(
+                    file + " cannot be written: " + e.getMessage() + ": free some space.", e);
+        }
+    }
+
     private static @Nullable Object finite(Object value) {
         boolean lost =
                 value instanceof Double d && !Double.isFinite(d)

@@ -1,5 +1,6 @@
 package dev.headlight.training;
 
+import dev.headlight.text.InputException;
 import dev.headlight.text.TextSources;
 import dev.headlight.text.UsageException;
 import dev.headlight.training.TrainingPlan.TokenizerKind;
@@ -7,6 +8,7 @@ import dev.headlight.training.data.SplitTokens;
 import dev.headlight.training.data.StoryTokens;
 import dev.headlight.training.data.TextTokenizers;
 import dev.headlight.training.data.TokenData;
+import dev.headlight.training.data.TokenFile;
 import dev.headlight.training.data.TokenFileMaker;
 import dev.headlight.training.tokenizer.TokenizerFiles;
 import java.nio.file.Path;
@@ -26,8 +28,6 @@ public record RunData(
         TokenizerFiles tokenizer, TokenData tokens, List<Path> files, List<String> alerts)
         implements AutoCloseable {
 
-    private static final String FOLDER = "tokens";
-
     /** Windows of stories that are held out at least: the heads are looked at on them. */
     private static final int HELD_OUT_WINDOWS = 256;
 
@@ -39,7 +39,7 @@ public record RunData(
      * @param given a tokenizer to use, or null to make one of the plan's kind
      * @param run its folder, where the token file goes
      * @param progress told from time to time how many tokens have been made
-     * @throws dev.headlight.text.InputException where the text cannot be read or is too short
+     * @throws InputException where the text cannot be read or is too short
      */
     public static RunData open(
             TrainingPlan plan,
@@ -52,12 +52,59 @@ public record RunData(
         }
         TextSources sources = TextSources.of(texts);
         TokenizerFiles tokenizer = given == null ? make(plan, sources) : given;
-        TokenData tokens =
-                SplitTokens.of(
-                        TokenFileMaker.open(sources, tokenizer, run.resolve(FOLDER), progress),
-                        plan.heldOut(),
-                        plan.seed());
-        return new RunData(tokenizer, tokens, sources.files(), sources.alerts());
+        String fingerprint = TokenFileMaker.fingerprint(sources, tokenizer);
+        return split(plan, sources, tokenizer, fingerprint, run, progress);
+    }
+
+    /**
+     * Opens the data of a run again.
+     *
+     * @throws InputException where it is no longer what the run was begun with; nothing is made then
+     */
+    static RunData again(RunDescription run, Path folder, LongConsumer progress) {
+        TrainingPlan plan = run.plan();
+        TokenizerFiles tokenizer = TokenizerFiles.open(folder);
+        if (run.texts().isEmpty()) {
+            RunData stories = stories(plan, tokenizer);
+            require(run, folder, stories.tokens().fingerprint());
+            return stories;
+        }
+        TextSources sources = TextSources.of(run.texts());
+        String fingerprint = TokenFileMaker.fingerprint(sources, tokenizer);
+        require(run, folder, fingerprint);
+        return split(plan, sources, tokenizer, fingerprint, folder, progress);
+    }
+
+    private static void require(RunDescription run, Path folder, String fingerprint) {
+        if (!fingerprint.equals(run.fingerprint())) {
+            throw new InputException(
+                    "the text of "
+                            + folder
+                            + " has changed since the run was begun, so it cannot go on as it would have;"
+                            + " put the text back, or begin a new run");
+        }
+    }
+
+    private static RunData split(
+            TrainingPlan plan,
+            TextSources sources,
+            TokenizerFiles tokenizer,
+            String fingerprint,
+            Path run,
+            LongConsumer progress) {
+        TokenFile file =
+                TokenFileMaker.open(
+                        sources, tokenizer, fingerprint, run.resolve(RunFolder.TOKENS), progress);
+        boolean split = false;
+        try {
+            TokenData tokens = SplitTokens.of(file, plan.heldOut(), plan.seed());
+            split = true;
+            return new RunData(tokenizer, tokens, sources.files(), sources.alerts());
+        } finally {
+            if (!split) {
+                file.close();
+            }
+        }
     }
 
     private static RunData stories(TrainingPlan plan, @Nullable TokenizerFiles given) {

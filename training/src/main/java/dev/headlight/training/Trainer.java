@@ -14,6 +14,8 @@ import dev.headlight.training.optimizer.NotFinite;
 import dev.headlight.training.optimizer.Optimizer;
 import dev.headlight.training.optimizer.Schedule;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes optimizer steps: batches in, gradients, clipping, the optimizer. What step {@code s} does is a function of the
@@ -106,19 +108,41 @@ public final class Trainer {
     }
 
     private UsageException notFinite(long step, double loss) {
-        String where =
-                NotFinite.find(parameters.all()).map(n -> "; first in " + n.words()).orElse("");
-        return new UsageException(
-                "the loss is not finite at step "
-                        + step
-                        + " ("
-                        + loss
-                        + ")"
-                        + where
-                        + "; try a lower --lr, a longer --warmup or a smaller --clip");
+        String what = Double.isFinite(loss) ? "a gradient" : "the loss";
+        return notFinite(what + " is not finite at step " + step + " (loss " + loss + ")");
     }
 
-    /** The mean loss over held-out windows, the same ones each time, in nats. */
+    /** Parameters are named first, then the block where the forward pass spoiled it, then gradients. */
+    private UsageException notFinite(String what) {
+        Optional<NotFinite> array = NotFinite.find(parameters.all());
+        Optional<String> words = array.filter(n -> !n.gradient()).map(NotFinite::words);
+        String where =
+                words.or(pass::firstNotFinite)
+                        .or(() -> array.map(NotFinite::words))
+                        .map(w -> "; first in " + w)
+                        .orElse("");
+        return new UsageException(
+                what + where + "; try a lower --lr, a longer --warmup or a smaller --clip");
+    }
+
+    /**
+     * The parameters, which a checkpoint may hold.
+     *
+     * @throws UsageException where the last step made one that is not finite
+     */
+    List<Parameter> finiteParameters() {
+        List<Parameter> all = parameters.all();
+        if (NotFinite.find(all).isPresent()) {
+            throw notFinite("step " + steps() + " led to numbers that are not finite");
+        }
+        return all;
+    }
+
+    /**
+     * The mean loss over held-out windows, the same ones each time, in nats.
+     *
+     * @throws UsageException where it is not finite
+     */
     public double validationLoss() {
         int context = plan.context();
         int all = data.validationWindows(context);
@@ -131,6 +155,9 @@ public final class Trainer {
                 data.validationWindow(from + b % count, context, ids, b * (context + 1));
             }
             sum += pass.loss(ids, count) * count;
+        }
+        if (!Double.isFinite(sum)) {
+            throw notFinite("the validation loss is not finite after step " + steps());
         }
         return sum / windows;
     }

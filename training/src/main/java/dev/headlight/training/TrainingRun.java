@@ -4,13 +4,13 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.io.ModelWriter;
 import dev.headlight.model.io.NewFile;
+import dev.headlight.model.training.Parameter;
 import dev.headlight.model.training.Parameters;
 import dev.headlight.text.InputException;
 import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
 import dev.headlight.training.checkpoint.Checkpoints;
 import dev.headlight.training.tokenizer.TokenizerFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingRun implements AutoCloseable {
 
-    private static final String CHECKPOINTS = "checkpoints";
-    private static final String METRICS = "metrics.jsonl";
-    private static final String WEIGHTS = "model.safetensors";
-
-    private final Path folder;
+    private final RunFolder folder;
     private final TrainingPlan plan;
     private final RunData data;
     private final Workers workers;
@@ -45,10 +42,11 @@ public final class TrainingRun implements AutoCloseable {
     private final TrainingListener listener;
     private final RunningMeans means = new RunningMeans();
     private final long resumedAt; // -1 for a new run
+    private long savedAt; // step of the last checkpoint
     private volatile boolean stopping;
 
     private TrainingRun(
-            Path folder,
+            RunFolder folder,
             TrainingPlan plan,
             RunData data,
             boolean resume,
@@ -58,10 +56,20 @@ public final class TrainingRun implements AutoCloseable {
         this.data = data;
         this.listener = listener;
         workers = new Workers(plan.threads());
-        ModelConfig config = plan.modelConfig(data.tokenizer().tokenizer().vocab());
-        trainer = new Trainer(plan, data.tokens(), Parameters.random(config, plan.seed()), workers);
-        checkpoints = new Checkpoints(folder.resolve(CHECKPOINTS), plan.keep());
-        resumedAt = resume ? restore() : -1;
+        boolean made = false;
+        try {
+            ModelConfig config = plan.modelConfig(data.tokenizer().tokenizer().vocab());
+            Parameters parameters = Parameters.random(config, plan.seed());
+            trainer = new Trainer(plan, data.tokens(), parameters, workers);
+            checkpoints = new Checkpoints(folder.file(RunFolder.CHECKPOINTS), plan.keep());
+            resumedAt = resume ? restore() : -1;
+            savedAt = resumedAt;
+            made = true;
+        } finally {
+            if (!made) {
+                workers.close();
+            }
+        }
     }
 
     /**
@@ -72,7 +80,8 @@ public final class TrainingRun implements AutoCloseable {
      * @param given a tokenizer to use, or null to make one
      * @param command the command line, to be kept
      * @param progress told of the tokens that are made of the text
-     * @throws UsageException where the folder holds a run already, or the plan asks for what cannot be
+     * @throws UsageException where the folder holds a run or a model already or lies in the text, or the plan asks
+     *     for what cannot be; nothing is left behind then
      */
     public static TrainingRun begin(
             Path folder,
@@ -82,25 +91,24 @@ public final class TrainingRun implements AutoCloseable {
             String command,
             TrainingListener listener,
             LongConsumer progress) {
-        if (Files.exists(folder.resolve(METRICS)) || Files.exists(folder.resolve(CHECKPOINTS))) {
-            throw new UsageException(
-                    folder
-                            + " holds a run already; go on with it by --resume "
-                            + folder
-                            + ", or name another folder by --out");
-        }
         TrainingPlan checked = plan.checked();
-        makeFolder(folder);
-        RunData data = RunData.open(checked, texts, given, folder, progress);
+        RunFolder place = RunFolder.begin(folder, texts);
+        RunData data = null;
+        TrainingRun run = null;
+        boolean begun = false;
         try {
+            data = RunData.open(checked, texts, given, folder, progress);
             data.alerts().forEach(listener::warning);
-            TrainingRun run = new TrainingRun(folder, checked, data, false, listener);
+            run = new TrainingRun(place, checked, data, false, listener);
             data.tokenizer().write(folder);
             TrainingJson.write(folder, run.description(command, texts));
+            begun = true;
             return run;
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
+        } finally {
+            if (!begun) {
+                end(data, run);
+                place.undo();
+            }
         }
     }
 
@@ -108,35 +116,34 @@ public final class TrainingRun implements AutoCloseable {
      * Goes on with a run from its last checkpoint; from the start where it has none.
      *
      * @throws InputException where the folder holds no run, or its text has changed
+     * @throws UsageException where another process trains in the folder
      */
     public static TrainingRun resume(
             Path folder, TrainingListener listener, LongConsumer progress) {
         RunDescription description = RunDescription.of(TrainingJson.read(folder));
-        NewFile.deleteLeftovers(folder);
-        TrainingPlan plan = description.plan();
-        RunData data =
-                RunData.open(
-                        plan, description.texts(), TokenizerFiles.open(folder), folder, progress);
+        TrainingPlan plan = description.plan().checked();
+        RunFolder place = RunFolder.resume(folder);
+        RunData data = null;
+        TrainingRun run = null;
         try {
-            if (!data.tokens().fingerprint().equals(description.fingerprint())) {
-                throw new InputException(
-                        "the text of "
-                                + folder
-                                + " has changed since the run was begun, so it cannot go on as it would have;"
-                                + " put the text back, or begin a new run");
+            NewFile.deleteLeftovers(folder);
+            data = RunData.again(description, folder, progress);
+            run = new TrainingRun(place, plan, data, true, listener);
+            return run;
+        } finally {
+            if (run == null) {
+                end(data, null);
+                place.close();
             }
-            return new TrainingRun(folder, plan, data, true, listener);
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
         }
     }
 
-    private static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UsageException(folder + " cannot be made; name another folder by --out", e);
+    private static void end(@Nullable RunData data, @Nullable TrainingRun run) {
+        if (run != null) {
+            run.workers.close();
+        }
+        if (data != null) {
+            data.close();
         }
     }
 
@@ -171,7 +178,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     public TrainingPlan plan() {
@@ -210,7 +217,7 @@ public final class TrainingRun implements AutoCloseable {
      * Trains until the plan's last step or until {@link #stop}, and writes the model.
      *
      * @return whether the last step was reached
-     * @throws UsageException where the loss is not finite
+     * @throws UsageException where the loss or a parameter is not finite; no checkpoint holds such ones
      * @throws ResourceException where the disk does not take a file
      */
     public boolean train() {
@@ -218,29 +225,30 @@ public final class TrainingRun implements AutoCloseable {
                 new Pace(
                         ProductSpeed.measure(workers),
                         ProductSpeed.flopsPerToken(trainer.parameters()));
-        try (Metrics metrics = Metrics.open(folder.resolve(METRICS), resumedAt)) {
+        try (Metrics metrics = Metrics.open(folder.file(RunFolder.METRICS), resumedAt)) {
             if (resumedAt < 0) {
                 evaluate(metrics, pace, 0);
             }
             while (trainer.steps() < plan.steps() && !stopping) {
                 pace.begin();
-                StepReport report = step();
+                StepReport report = finite(trainer::step);
                 pace.end(trainer.tokensPerStep());
                 means.add(report);
                 listener.step(report);
                 afterStep(metrics, pace, report);
             }
-            if (stopping) {
-                save();
+            if (stopping && savedAt != trainer.steps()) {
+                save(metrics);
             }
         }
         writeModel();
         return trainer.steps() >= plan.steps();
     }
 
-    private StepReport step() {
+    /** Does what refuses numbers that are not finite, and says then what there is to go back to. */
+    private <T> T finite(Supplier<T> work) {
         try {
-            return trainer.step();
+            return work.get();
         } catch (UsageException e) {
             List<Checkpoints.Entry> kept = checkpoints.list();
             String words =
@@ -260,7 +268,7 @@ public final class TrainingRun implements AutoCloseable {
             listener.analyze(step, trainer.parameters().weights());
         }
         if (due(step, plan.checkpointEvery()) || last) {
-            save();
+            save(metrics);
         }
     }
 
@@ -275,7 +283,7 @@ public final class TrainingRun implements AutoCloseable {
                 new Evaluation(
                         step,
                         means.loss(),
-                        trainer.validationLoss(),
+                        finite(trainer::validationLoss),
                         factor * plan.lr(),
                         means.gradientNorm(),
                         step * trainer.tokensPerStep(),
@@ -290,11 +298,13 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private void save() {
+    /** The metrics' lines come to the disk before the checkpoint that they will not be made again after. */
+    private void save(Metrics metrics) {
         long step = trainer.steps();
-        Path file =
-                checkpoints.save(
-                        step, trainer.parameters().all(), trainer.optimizer(), means.state());
+        List<Parameter> parameters = finite(trainer::finiteParameters);
+        metrics.flush();
+        Path file = checkpoints.save(step, parameters, trainer.optimizer(), means.state());
+        savedAt = step;
         listener.saved(step, file);
     }
 
@@ -302,7 +312,7 @@ public final class TrainingRun implements AutoCloseable {
         var tokenizer = data.tokenizer().tokenizer();
         Parameters parameters = trainer.parameters();
         ModelWriter.write(
-                folder,
+                folder.path(),
                 parameters.config(),
                 parameters.weights(),
                 tokenizer.bos(),
@@ -311,12 +321,13 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Whether the folder's model has been written. */
     public boolean hasModel() {
-        return Files.isRegularFile(folder.resolve(WEIGHTS));
+        return Files.isRegularFile(folder.file(RunFolder.WEIGHTS));
     }
 
     @Override
     public void close() {
         workers.close();
         data.close();
+        folder.close();
     }
 }
