@@ -2,6 +2,7 @@ package dev.headlight.report;
 
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.PatternWindow;
+import dev.headlight.analysis.results.Timeline;
 import dev.headlight.report.json.ResultsJson;
 import dev.headlight.report.page.ReportPage;
 import dev.headlight.report.pickle.ResultsPickle;
@@ -9,6 +10,7 @@ import dev.headlight.report.picture.DecayPicture;
 import dev.headlight.report.picture.EntropyPicture;
 import dev.headlight.report.picture.MatrixPicture;
 import dev.headlight.report.picture.Png;
+import dev.headlight.report.picture.TimelinePicture;
 import dev.headlight.report.table.ScoresCsv;
 import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
@@ -34,6 +36,9 @@ public final class ReportFiles {
 
     /** Attention by distance. */
     public static final String DECAY = "positional_decay.png";
+
+    /** The heads over training, where the model came with its training run. */
+    public static final String TIMELINE = "training_timeline.png";
 
     /** The report. */
     public static final String PAGE = "attention_analysis_report.html";
@@ -80,6 +85,10 @@ public final class ReportFiles {
             }
             if (!results.decay().isEmpty()) {
                 out.stage(DECAY, to -> Png.write(DecayPicture.draw(results), to));
+            }
+            Timeline timeline = results.timeline();
+            if (timeline != null && !timeline.points().isEmpty()) {
+                out.stage(TIMELINE, to -> Png.write(TimelinePicture.draw(results, timeline), to));
             }
             return out.commit();
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.Timeline;
+import dev.headlight.analysis.timeline.FormingHeads;
 import dev.headlight.report.json.ResultsJson;
 import dev.headlight.text.UsageException;
 import java.awt.image.BufferedImage;
@@ -32,7 +34,8 @@ class ReportFilesTest {
                         "attention_matrix_l0_h0.png",
                         "attention_matrix_l4_h7.png",
                         "entropy_analysis.png",
-                        "positional_decay.png");
+                        "positional_decay.png",
+                        "training_timeline.png");
         try (var there = Files.list(folder)) {
             assertThat(there).containsExactlyInAnyOrderElementsOf(files);
         }
@@ -65,6 +68,20 @@ class ReportFilesTest {
     @Test
     void resultsWithoutCurvesOrPatternsStillGiveFiles() {
         assertThat(ReportFiles.write(SampleResults.empty(List.of()), folder)).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void aTimelineOfOnePointOrWithoutPhaseChangeIsDrawnAndNoneIsLeftOut() throws IOException {
+        Timeline flat = SampleTimeline.withoutPhaseChange(5, 8);
+        Timeline one = FormingHeads.timeline(flat.basis(), flat.points().subList(0, 1));
+        for (Timeline timeline : List.of(flat, one)) {
+            ReportFiles.write(SampleResults.small().withTimeline(timeline), folder.resolve("a"));
+            assertThat(folder.resolve("a/training_timeline.png")).isNotEmptyFile();
+        }
+        Timeline none = FormingHeads.timeline("", List.of());
+        ReportFiles.write(SampleResults.small().withTimeline(none), folder.resolve("b"));
+        ReportFiles.write(SampleResults.small().withTimeline(null), folder.resolve("b"));
+        assertThat(folder.resolve("b/training_timeline.png")).doesNotExist();
     }
 
     @Test

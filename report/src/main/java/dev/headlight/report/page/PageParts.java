@@ -34,6 +34,7 @@ final class PageParts {
                     "layers",
                     "hypotheses",
                     "reading",
+                    "timeline",
                     "cards",
                     "downloads",
                     "main");

@@ -9,14 +9,21 @@ final class Captions {
 
     private Captions() {}
 
+    static String model(AnalysisResults results) {
+        return String.format(
+                Locale.ROOT,
+                "%s, %d layers of %d heads",
+                results.model().name(),
+                results.model().layers(),
+                results.model().heads());
+    }
+
     static String basis(AnalysisResults results, String remark) {
         TextSummary text = results.text();
         return String.format(
                 Locale.ROOT,
-                "%s, %d layers of %d heads; %,d %ss, %,d tokens; %s",
-                results.model().name(),
-                results.model().layers(),
-                results.model().heads(),
+                "%s; %,d %ss, %,d tokens; %s",
+                model(results),
                 text.documents(),
                 text.unit(),
                 text.tokens(),

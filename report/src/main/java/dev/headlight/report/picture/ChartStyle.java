@@ -61,6 +61,12 @@ final class ChartStyle {
             key.setItemLabelPadding(new RectangleInsets(4, 6, 4, 18));
             chart.addLegend(key);
         }
+        ground(plot);
+        return chart;
+    }
+
+    /** White ground and a light grid. */
+    static void ground(XYPlot plot) {
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
         plot.setDomainGridlinePaint(GRID);
@@ -68,7 +74,6 @@ final class ChartStyle {
         plot.setDomainGridlineStroke(HAIR);
         plot.setRangeGridlineStroke(HAIR);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        return chart;
     }
 
     private static TextTitle text(String words, Font font, Color colour, int below) {

@@ -1,5 +1,5 @@
 /**
- * The PNG pictures: attention of one head, entropy by layer, attention by distance. One style for all
+ * The PNG pictures: attention of one head, entropy by layer, attention by distance, heads over training. One style for all
  * ({@link dev.headlight.report.picture.ChartStyle}): model blue, comparison orange, control grey dashed,
  * uniform attention grey dotted. Must not know the other formats.
  */

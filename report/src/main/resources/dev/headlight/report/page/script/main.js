@@ -26,6 +26,7 @@ drawRoleMap();
 drawScores();
 drawHypotheses();
 drawReading();
+drawTimeline();
 drawDefinitions();
 drawMethods();
 drawDrawer();
