@@ -20,9 +20,50 @@ final class BlockedProduct {
     /** Most floats of B that are packed at a time. */
     private static final int CHUNK = 1 << 21;
 
+    /** Multiplications of a task, about: tens of microseconds, where handing it over costs less than one. */
+    private static final int TASK = 1 << 21;
+
     private BlockedProduct() {}
 
-    /** The left operand and its sizes: element {@code (i, k)} at {@code data[offset + i * rowStep + k * colStep]}. */
+    /**
+     * Right operands that lie side by side, and where their products go.
+     *
+     * @param b the operands, all with the same K
+     * @param n columns of each
+     * @param bias of each, added to every row, or null
+     */
+    record Rights(Panels[] b, int[] n, float @Nullable [] @Nullable [] bias) {
+
+        /** Panels of all. */
+        int panels() {
+            int sum = 0;
+            for (int columns : n) {
+                sum += Math.ceilDiv(columns, COLS);
+            }
+            return sum;
+        }
+
+        /** Packs panels {@code j0 .. j1 - 1} of all to {@code d[0 ..]}. */
+        void pack(int j0, int j1, int K, float[] d, int at) {
+            int start = 0;
+            for (int i = 0; i < n.length; i++) {
+                int end = start + Math.ceilDiv(n[i], COLS);
+                int from = Math.max(j0, start);
+                int to = Math.min(j1, end);
+                if (from < to) {
+                    int column = (from - start) * COLS;
+                    int count = Math.min((to - from) * COLS, n[i] - column);
+                    b[i].pack(column, count, d, at + (from - j0) * COLS * K);
+                }
+                start = end;
+            }
+        }
+    }
+
+    /** A matrix that is written: row {@code i} at {@code data[offset + i * rowStep ..]}. */
+    record Out(float[] data, int offset, int rowStep) {}
+
+    /** One product, {@code C (+)= A B + bias}, of N columns. */
     static void multiply(
             Workers workers,
             FloatMatrix a,
@@ -33,91 +74,114 @@ final class BlockedProduct {
             int co,
             int cStep,
             boolean add) {
-        int M = a.rows();
-        int K = a.cols();
-        if (M == 0 || N == 0) {
+        multiply(
+                workers,
+                new FloatMatrix[] {a},
+                new Rights(new Panels[] {b}, new int[] {N}, new float[][] {bias}),
+                new Out[] {new Out(c, co, cStep)},
+                add);
+    }
+
+    /**
+     * Every left operand by every right one, {@code C[l, r] (+)= A[l] B[r] + bias[r]}: what they share is packed once.
+     *
+     * @param a left operands, all with the same K
+     * @param c outputs, {@code [left operands][right operands]}
+     */
+    static void multiply(Workers workers, FloatMatrix[] a, Rights b, Out[] c, boolean add) {
+        int K = a[0].cols();
+        int all = b.panels();
+        int M = 0;
+        for (FloatMatrix left : a) {
+            M += left.rows();
+        }
+        if (M == 0 || all == 0) {
             return;
         }
-        int most = Math.max(COLS, CHUNK / K / COLS * COLS);
-        int width = Math.ceilDiv(Math.ceilDiv(N, Math.ceilDiv(N, most)), COLS) * COLS;
-        float[] packed =
-                Scratch.mine().panels(Math.multiplyExact(width, K)); // of the caller, read by all
+        int most = Math.max(1, CHUNK / K / COLS);
+        int chunk = Math.ceilDiv(all, Math.ceilDiv(all, most));
+        float[] packed = // of the caller, read by all
+                Scratch.mine().panels(Math.multiplyExact(chunk * COLS, K));
         int threads = workers.threads();
-        for (int from = 0; from < N; from += width) {
-            int n0 = from;
-            int cols = Math.min(width, N - n0);
-            int panels = Math.ceilDiv(cols, COLS);
+        for (int from = 0; from < all; from += chunk) {
+            int first = from;
+            int panels = Math.min(chunk, all - first);
             int share = Math.ceilDiv(panels, 4 * threads);
             workers.forEach(
                     Math.ceilDiv(panels, share),
                     task -> {
-                        int j = task * share * COLS;
-                        b.pack(n0 + j, Math.min(share * COLS, cols - j), packed, j * K);
+                        int j = task * share;
+                        int end = Math.min(panels, j + share);
+                        b.pack(first + j, first + end, K, packed, j * COLS * K);
                     });
-            int blocks = Math.ceilDiv(Math.ceilDiv(M, MC), threads) * threads;
-            int mc = Math.ceilDiv(Math.ceilDiv(M, blocks), ROWS) * ROWS;
-            int rowBlocks = Math.ceilDiv(M, mc);
+            int mc = rowsOfTask(M, K, panels, threads);
+            int rowBlocks = 0;
+            for (FloatMatrix left : a) {
+                rowBlocks += Math.ceilDiv(left.rows(), mc);
+            }
             // Too few rows for all threads: the columns are shared too.
             int groups = Math.min(panels, Math.ceilDiv(threads, rowBlocks));
             int perGroup = Math.ceilDiv(panels, groups);
             workers.forEach(
                     rowBlocks * groups,
                     task -> {
-                        int m0 = task / groups * mc;
-                        int j0 = task % groups * perGroup;
-                        int rows = Math.min(mc, M - m0);
-                        int at = co + m0 * cStep + n0;
-                        int j1 = Math.min(panels, j0 + perGroup);
-                        if (bias != null) {
-                            int end = Math.min(cols, j1 * COLS);
-                            addBias(bias, n0, j0 * COLS, end, c, at, cStep, rows, add);
+                        int l = 0;
+                        int block = task / groups;
+                        while (block >= Math.ceilDiv(a[l].rows(), mc)) {
+                            block -= Math.ceilDiv(a[l++].rows(), mc);
                         }
-                        block(a, m0, rows, packed, j0, j1, cols, c, at, cStep, add || bias != null);
+                        int m0 = block * mc;
+                        int rows = Math.min(mc, a[l].rows() - m0);
+                        int j0 = task % groups * perGroup;
+                        int j1 = Math.min(panels, j0 + perGroup);
+                        int at = l * b.n.length;
+                        block(a[l], m0, rows, packed, first, j0, j1, b, c, at, add);
                     });
         }
     }
 
+    /** Blocks of at most {@link #MC} rows, as many for every thread; more where that leaves few tasks. */
+    private static int rowsOfTask(int M, int K, int panels, int threads) {
+        long products = (long) M * K * panels * COLS;
+        long tasks = Math.min(4L * threads, products / TASK);
+        int blocks = (int) Math.max(Math.ceilDiv(M, MC), tasks);
+        blocks = Math.ceilDiv(blocks, threads) * threads;
+        return Math.ceilDiv(Math.ceilDiv(M, blocks), ROWS) * ROWS;
+    }
+
+    /** {@code C (+)= bias[from .. from + n - 1]} in every row. */
     private static void addBias(
-            float[] bias,
-            int n0,
-            int from,
-            int to,
-            float[] c,
-            int at,
-            int cStep,
-            int rows,
-            boolean add) {
+            float[] bias, int from, int n, float[] c, int co, int cStep, int rows, boolean add) {
         for (int i = 0; i < rows; i++) {
-            int row = at + i * cStep;
+            int row = co + i * cStep;
             if (add) {
-                for (int j = from; j < to; j++) {
-                    c[row + j] += bias[n0 + j];
+                for (int j = 0; j < n; j++) {
+                    c[row + j] += bias[from + j];
                 }
-            } else if (from < to) {
-                System.arraycopy(bias, n0 + from, c, row + from, to - from);
+            } else {
+                System.arraycopy(bias, from, c, row, n);
             }
         }
     }
 
-    /** Rows {@code m0 .. m0 + rows - 1} times panels {@code j0 .. j1 - 1} of a chunk of {@code cols} columns. */
+    /** Rows {@code m0 .. m0 + rows - 1} times panels {@code j0 .. j1 - 1} of the chunk that starts at {@code first}. */
     private static void block(
             FloatMatrix a,
             int m0,
             int rows,
-            float[] b,
+            float[] packedB,
+            int first,
             int j0,
             int j1,
-            int cols,
-            float[] c,
-            int co,
-            int cStep,
+            Rights b,
+            Out[] c,
+            int at,
             boolean add) {
         int K = a.cols();
         int kc = Math.ceilDiv(K, Math.ceilDiv(K, KC)); // equal blocks
         float[] packed = Scratch.mine().block((MC + 2 * ROWS) * KC);
         for (int k0 = 0; k0 < K; k0 += kc) {
             int kn = Math.min(kc, K - k0);
-            boolean plus = add || k0 > 0;
             Packing.pack(
                     a.data(),
                     a.offset() + m0 * a.rowStep() + k0 * a.colStep(),
@@ -129,17 +193,53 @@ final class BlockedProduct {
                     packed,
                     0,
                     ROWS * kn);
-            for (int j = j0; j < j1; j++) {
-                int bo = (j * K + k0) * COLS;
-                for (int i = 0; i < rows; i += ROWS) {
-                    int at = co + i * cStep + j * COLS;
-                    int m = Math.min(ROWS, rows - i);
-                    int n = Math.min(COLS, cols - j * COLS);
-                    if (m == ROWS && n == COLS) {
-                        Kernels.TILE.multiply(kn, packed, i * kn, b, bo, c, at, cStep, plus);
-                    } else {
-                        edge(kn, packed, i * kn, b, bo, c, at, cStep, plus, m, n);
+            int start = -first; // of a right operand's panels in the chunk
+            for (int r = 0; r < b.n.length; r++) {
+                int end = start + Math.ceilDiv(b.n[r], COLS);
+                int from = Math.max(j0, start);
+                int to = Math.min(j1, end);
+                if (from < to) {
+                    float[] bias = b.bias == null ? null : b.bias[r];
+                    int column = (from - start) * COLS;
+                    int n = Math.min((to - from) * COLS, b.n[r] - column);
+                    Out out = c[at + r];
+                    int co = out.offset + m0 * out.rowStep + column;
+                    if (bias != null && k0 == 0) {
+                        addBias(bias, column, n, out.data, co, out.rowStep, rows, add);
                     }
+                    boolean plus = add || k0 > 0 || bias != null;
+                    int bo = (from * K + k0) * COLS;
+                    tiles(kn, packed, rows, packedB, bo, K * COLS, n, out, co, plus);
+                }
+                start = end;
+            }
+        }
+    }
+
+    /** A packed block of A times consecutive panels of B, {@code panel} floats apart. */
+    private static void tiles(
+            int kn,
+            float[] a,
+            int rows,
+            float[] b,
+            int bo,
+            int panel,
+            int columns,
+            Out out,
+            int co,
+            boolean add) {
+        float[] c = out.data;
+        int cStep = out.rowStep;
+        for (int j = 0; j < columns; j += COLS) {
+            int right = bo + j / COLS * panel;
+            int n = Math.min(COLS, columns - j);
+            for (int i = 0; i < rows; i += ROWS) {
+                int at = co + i * cStep + j;
+                int m = Math.min(ROWS, rows - i);
+                if (m == ROWS && n == COLS) {
+                    Kernels.TILE.multiply(kn, a, i * kn, b, right, c, at, cStep, add);
+                } else {
+                    edge(kn, a, i * kn, b, right, c, at, cStep, add, m, n);
                 }
             }
         }

@@ -28,4 +28,9 @@ public record FloatMatrix(float[] data, int offset, int rows, int cols, int rowS
     public FloatMatrix transposed() {
         return new FloatMatrix(data, offset, cols, rows, colStep, rowStep);
     }
+
+    /** The columns from {@code from} on, {@code count} of them. */
+    FloatMatrix columns(int from, int count) {
+        return new FloatMatrix(data, offset + from * colStep, rows, count, rowStep, colStep);
+    }
 }

@@ -50,19 +50,22 @@ public final class Linear {
             return;
         }
         var a = new FloatMatrix(x, xOffset, T, w.cols(), xStep, 1);
+        BlockedProduct.multiply(workers, a, panels(w), w.rows(), bias, y, yOffset, yStep, add);
+    }
+
+    /** {@code W^T}. */
+    static Panels panels(WeightMatrix w) {
         float[] heap = w.heap();
-        Panels b =
-                heap == null
-                        ? new Panels.OfWeights(w)
-                        : new Panels.OfFloats(
-                                new FloatMatrix(
-                                        heap,
-                                        (int) w.offset(),
-                                        w.cols(),
-                                        w.rows(),
-                                        w.colStep(),
-                                        w.rowStep()));
-        BlockedProduct.multiply(workers, a, b, w.rows(), bias, y, yOffset, yStep, add);
+        return heap == null
+                ? new Panels.OfWeights(w)
+                : new Panels.OfFloats(
+                        new FloatMatrix(
+                                heap,
+                                (int) w.offset(),
+                                w.cols(),
+                                w.rows(),
+                                w.colStep(),
+                                w.rowStep()));
     }
 
     /**

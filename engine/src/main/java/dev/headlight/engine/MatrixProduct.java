@@ -43,17 +43,26 @@ public final class MatrixProduct {
             }
             return;
         }
+        multiply(
+                workers,
+                new FloatMatrix[] {a},
+                b,
+                new BlockedProduct.Out[] {new BlockedProduct.Out(c, cOffset, cStep)},
+                add);
+    }
+
+    /** {@code C[l] (+)= A[l] B} for all l; B is packed once. The inner size is not 0. */
+    static void multiply(
+            Workers workers, FloatMatrix[] a, FloatMatrix b, BlockedProduct.Out[] c, boolean add) {
+        int k = b.rows();
+        int n = b.cols();
         int part = Math.max(DEPTH, RIGHT / Math.max(1, n) / DEPTH * DEPTH);
+        var left = new FloatMatrix[a.length];
         for (int from = 0; from < k; from += part) {
             int depth = Math.min(part, k - from);
-            var left =
-                    new FloatMatrix(
-                            a.data(),
-                            a.offset() + from * a.colStep(),
-                            m,
-                            depth,
-                            a.rowStep(),
-                            a.colStep());
+            for (int l = 0; l < a.length; l++) {
+                left[l] = a[l].columns(from, depth);
+            }
             var right =
                     new FloatMatrix(
                             b.data(),
@@ -62,16 +71,10 @@ public final class MatrixProduct {
                             n,
                             b.rowStep(),
                             b.colStep());
-            BlockedProduct.multiply(
-                    workers,
-                    left,
-                    new Panels.OfFloats(right),
-                    n,
-                    null,
-                    c,
-                    cOffset,
-                    cStep,
-                    add || from > 0);
+            var rights =
+                    new BlockedProduct.Rights(
+                            new Panels[] {new Panels.OfFloats(right)}, new int[] {n}, null);
+            BlockedProduct.multiply(workers, left, rights, c, add || from > 0);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attention block of a layer, {@code y = x + dropout(W_O attention(norm x))}, forward and backward. It keeps
- * queries, keys, values, the heads' outputs and each row's log-sum-exp; the norm is made again.
+ * the normed input, queries, keys, values, the heads' outputs and each row's log-sum-exp.
  */
 final class AttentionPass {
 
@@ -19,15 +19,15 @@ final class AttentionPass {
     private final int batch;
     private final @Nullable Rotary rotary;
     private final NormPass norm;
-    private final ProjectionPass query;
-    private final ProjectionPass key;
-    private final ProjectionPass value;
+    private final JointProjection inputs; // to queries, keys and values
     private final ProjectionPass output;
     private final float[] q; // [n, nHeads, dHead]
     private final float[] k; // [n, nKvHeads, dHead]
     private final float[] v; // [n, nKvHeads, dHead]
     private final float[] attended; // [n, nHeads, dHead]
     private final float[] logSumExp; // [batch, nHeads, T]
+    private final float[] normed; // [n, dModel]
+    private final float[][] qkv; // q, k, v
 
     AttentionPass(
             ModelConfig config, Parameters.Layer layer, int batch, int T, @Nullable Rotary rotary) {
@@ -36,9 +36,7 @@ final class AttentionPass {
         this.rotary = rotary;
         shape = new AttentionShape(T, 0, config.nHeads(), config.nKvHeads(), config.dHead());
         norm = new NormPass(config, layer.attentionNorm());
-        query = new ProjectionPass(layer.query());
-        key = new ProjectionPass(layer.key());
-        value = new ProjectionPass(layer.value());
+        inputs = new JointProjection(layer.query(), layer.key(), layer.value());
         output = new ProjectionPass(layer.output());
         int n = batch * T;
         q = TrainingBuffers.floats(n, config.nHeads() * config.dHead());
@@ -46,6 +44,8 @@ final class AttentionPass {
         v = TrainingBuffers.floats(n, config.nKvHeads() * config.dHead());
         attended = TrainingBuffers.floats(n, config.nHeads() * config.dHead());
         logSumExp = TrainingBuffers.floats(n, config.nHeads());
+        normed = TrainingBuffers.floats(n, config.dModel());
+        qkv = new float[][] {q, k, v};
     }
 
     /**
@@ -53,10 +53,8 @@ final class AttentionPass {
      * @param y output, {@code [n, dModel]}; not x
      */
     void forward(Workers workers, float[] x, float[] y, TrainingBuffers b, DropoutPlace dropout) {
-        norm.forward(workers, x, b.n, b.normed);
-        query.forward(workers, b.normed, b.n, q, false);
-        key.forward(workers, b.normed, b.n, k, false);
-        value.forward(workers, b.normed, b.n, v, false);
+        norm.forward(workers, x, b.n, normed);
+        inputs.forward(workers, normed, b.n, qkv);
         turn(workers, q, config.nHeads(), false);
         turn(workers, k, config.nKvHeads(), false);
         CausalAttention.forward(workers, q, k, v, attended, logSumExp, shape, batch);
@@ -83,13 +81,8 @@ final class AttentionPass {
                 b.dValue);
         turn(workers, b.dQuery, config.nHeads(), true);
         turn(workers, b.dKey, config.nKvHeads(), true);
-        norm.forward(workers, x, b.n, b.normed);
-        query.backwardWeight(workers, b.normed, b.dQuery, b.n);
-        key.backwardWeight(workers, b.normed, b.dKey, b.n);
-        value.backwardWeight(workers, b.normed, b.dValue, b.n);
-        query.backwardInput(workers, b.dQuery, b.n, b.dNormed, false);
-        key.backwardInput(workers, b.dKey, b.n, b.dNormed, true);
-        value.backwardInput(workers, b.dValue, b.n, b.dNormed, true);
+        inputs.backwardWeight(workers, normed, b.dQueryKeyValue, b.n);
+        inputs.backwardInput(workers, b.dQueryKeyValue, b.n, b.dNormed);
         norm.backward(workers, x, b.dNormed, b.n, b.dResidual, true);
     }
 

@@ -9,15 +9,15 @@ import dev.headlight.model.ModelConfig;
 final class TrainingBuffers {
 
     final int n;
-    final float[] normed; // [n, dModel]
+    final float[] normed; // [n, dModel], of the stream's end
     final float[] dNormed; // [n, dModel]
     final float[] dResidual; // [n, dModel]
     final float[] joining; // [n, dModel]: what joins the stream, where it is dropped out first
-    final float[] hidden; // [n, dFeedForward]
     final float[] dHidden; // [n, dFeedForward]
     final float[] dQuery; // [n, nHeads, dHead]
     final float[] dKey; // [n, nKvHeads, dHead]
     final float[] dValue; // [n, nKvHeads, dHead]
+    final float[][] dQueryKeyValue; // the three
     final float[] dAttended; // [n, nHeads, dHead]
 
     TrainingBuffers(ModelConfig config, int n, boolean dropout) {
@@ -29,11 +29,11 @@ final class TrainingBuffers {
         dNormed = floats(n, dModel);
         dResidual = floats(n, dModel);
         joining = dropout ? floats(n, dModel) : new float[0];
-        hidden = floats(n, config.dFeedForward());
         dHidden = floats(n, config.dFeedForward());
         dQuery = floats(n, dQueries);
         dKey = floats(n, dKeys);
         dValue = floats(n, dKeys);
+        dQueryKeyValue = new float[][] {dQuery, dKey, dValue};
         dAttended = floats(n, dQueries);
     }
 
