@@ -4,6 +4,7 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.training.Parameter;
 import dev.headlight.model.training.Parameters;
 import dev.headlight.model.training.TrainingPass;
+import dev.headlight.training.ProductSpeed;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingPlan.OptimizerKind;
 import dev.headlight.training.optimizer.AdamW;
@@ -80,6 +81,10 @@ final class TimedSteps {
         parts[1] += t2 - t1;
         parts[2] += t3 - t2;
         parts[3] += t4 - t3;
+    }
+
+    double flopsPerToken() {
+        return ProductSpeed.flopsPerToken(parameters);
     }
 
     void clearParts() {

@@ -3,6 +3,7 @@ package dev.headlight.benchmarks;
 import dev.headlight.engine.KernelProbe;
 import dev.headlight.engine.Workers;
 import dev.headlight.training.Presets;
+import dev.headlight.training.ProductSpeed;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingPlan.TokenizerKind;
 import java.io.IOException;
@@ -23,8 +24,7 @@ import java.util.Map;
  *
  * <p>{@code --vocab} is 65 (the characters of tinyshakespeare) where the preset's tokens are characters, else the
  * preset's. {@code --compile yes} adds {@code torch.compile}, which takes a minute to compile. {@code --parts yes}
- * shares our step's time out among its phases. The limit is what the step's products alone would take at the speed of {@link
- * StepCost#measuredSpeed}, measured in the same rounds.
+ * shares our step's time out among its phases. The limit: {@link ProductSpeed}, measured in the same rounds.
  */
 public final class TrainingBenchmark {
 
@@ -68,21 +68,22 @@ public final class TrainingBenchmark {
                 }
             }
             TimedSteps ours = new TimedSteps(plan, workers);
-            StepCost cost = StepCost.of(plan.modelConfig(vocab));
             ours.bestOf(2 * steps); // the compiler warms up
             ours.clearParts();
             double best = Double.POSITIVE_INFINITY;
+            double speed = 0; // FLOP/s of the product
             Map<String, Double> theirs = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
                 best = Math.min(best, ours.bestOf(steps));
+                speed = Math.max(speed, ProductSpeed.measure(workers));
                 for (String peer : peers.keySet()) {
                     theirs.merge(peer, peers.get(peer).bestOf(steps), Math::min);
                 }
             }
             long memory = TimedSteps.peakMebibytes();
             int tokens = plan.batch() * plan.context();
-            double speed = cost.measuredSpeed(workers, tokens);
-            double limit = speed * 1e9 / cost.flopsPerToken();
+            double flops = ours.flopsPerToken();
+            double limit = speed / flops;
             System.out.printf(
                     Locale.ROOT,
                     "%s: %d layers, %d wide, vocabulary %d, %d x %d tokens, %s; best of %d%n",
@@ -101,8 +102,8 @@ public final class TrainingBenchmark {
                     tokens / best,
                     tokens / best / limit,
                     limit,
-                    cost.flopsPerToken() / 1e6,
-                    speed,
+                    flops / 1e6,
+                    speed / 1e9,
                     memory);
             for (var peer : theirs.entrySet()) {
                 System.out.printf(
