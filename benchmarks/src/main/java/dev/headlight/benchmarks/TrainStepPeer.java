@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A training step by PyTorch, in a process of its own that takes one step a line. */
-record TrainStepPeer(Process process, String description) implements AutoCloseable {
+record TrainStepPeer(Process process, String name, String description) implements AutoCloseable {
 
     /** Starts it; back when model and optimizer stand and have taken their first steps. */
     static TrainStepPeer start(String python, TrainingPlan plan, boolean compiled)
@@ -45,7 +45,10 @@ record TrainStepPeer(Process process, String description) implements AutoCloseab
         if (ready == null || !ready.startsWith("ready ")) {
             throw new IOException("the peer did not start: " + ready);
         }
-        return new TrainStepPeer(process, ready.substring("ready ".length()));
+        return new TrainStepPeer(
+                process,
+                compiled ? "PyTorch compiled" : "PyTorch eager",
+                ready.substring("ready ".length()));
     }
 
     /** Seconds of the fastest of some steps. */

@@ -7,10 +7,10 @@ import dev.headlight.training.ProductSpeed;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingPlan.TokenizerKind;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Tokens a second of whole training steps (forward, backward, clipping, optimizer; random token ids), and PyTorch's
@@ -59,12 +59,12 @@ public final class TrainingBenchmark {
                         .checked();
         int rounds = (int) options.number("rounds", 3);
         int steps = (int) options.number("steps", 2);
-        Map<String, TrainStepPeer> peers = new LinkedHashMap<>();
+        List<TrainStepPeer> peers = new ArrayList<>();
         try (Workers workers = new Workers(threads)) {
             if (options.text("python") instanceof String python) {
-                peers.put("PyTorch eager", TrainStepPeer.start(python, plan, false));
+                peers.add(TrainStepPeer.start(python, plan, false));
                 if ("yes".equals(options.text("compile"))) {
-                    peers.put("PyTorch compiled", TrainStepPeer.start(python, plan, true));
+                    peers.add(TrainStepPeer.start(python, plan, true));
                 }
             }
             TimedSteps ours = new TimedSteps(plan, workers);
@@ -72,12 +72,13 @@ public final class TrainingBenchmark {
             ours.clearParts();
             double best = Double.POSITIVE_INFINITY;
             double speed = 0; // FLOP/s of the product
-            Map<String, Double> theirs = new LinkedHashMap<>();
+            double[] theirs = new double[peers.size()]; // seconds
+            Arrays.fill(theirs, Double.POSITIVE_INFINITY);
             for (int round = 0; round < rounds; round++) {
                 best = Math.min(best, ours.bestOf(steps));
                 speed = Math.max(speed, ProductSpeed.measure(workers));
-                for (String peer : peers.keySet()) {
-                    theirs.merge(peer, peers.get(peer).bestOf(steps), Math::min);
+                for (int p = 0; p < peers.size(); p++) {
+                    theirs[p] = Math.min(theirs[p], peers.get(p).bestOf(steps));
                 }
             }
             long memory = TimedSteps.peakMebibytes();
@@ -105,21 +106,22 @@ public final class TrainingBenchmark {
                     flops / 1e6,
                     speed / 1e9,
                     memory);
-            for (var peer : theirs.entrySet()) {
+            for (int p = 0; p < peers.size(); p++) {
+                TrainStepPeer peer = peers.get(p);
                 System.out.printf(
                         Locale.ROOT,
                         "  %-17s %9.0f tokens/s  ratio %.2f  %d MiB, %s%n",
-                        peer.getKey(),
-                        tokens / peer.getValue(),
-                        peer.getValue() / best,
-                        peers.get(peer.getKey()).peakMebibytes(),
-                        peers.get(peer.getKey()).description());
+                        peer.name(),
+                        tokens / theirs[p],
+                        theirs[p] / best,
+                        peer.peakMebibytes(),
+                        peer.description());
             }
             if ("yes".equals(options.text("parts"))) {
                 ours.printParts();
             }
         } finally {
-            List.copyOf(peers.values()).forEach(TrainStepPeer::close);
+            peers.forEach(TrainStepPeer::close);
         }
     }
 }
