@@ -61,7 +61,8 @@ public final class TrainingBenchmark {
         int steps = (int) options.number("steps", 2);
         List<TrainStepPeer> peers = new ArrayList<>();
         try (Workers workers = new Workers(threads)) {
-            if (options.text("python") instanceof String python) {
+            String python = options.text("python");
+            if (python != null) {
                 peers.add(TrainStepPeer.start(python, plan, false));
                 if ("yes".equals(options.text("compile"))) {
                     peers.add(TrainStepPeer.start(python, plan, true));
