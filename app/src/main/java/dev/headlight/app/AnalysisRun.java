@@ -14,6 +14,7 @@ import dev.headlight.text.Documents;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** An analysis from open model to printed summary: what {@code analyze} and {@code demo} share. */
 final class AnalysisRun {
@@ -33,6 +34,7 @@ final class AnalysisRun {
     /**
      * Analyses, writes the files into the folder and prints the summary.
      *
+     * @param complete adds to the results what the analysis itself does not know, before they are written
      * @param comment printed between the tables and the files, for a person only
      */
     void run(
@@ -40,11 +42,14 @@ final class AnalysisRun {
             Documents documents,
             AnalysisOptions options,
             OutputFolder folder,
+            UnaryOperator<AnalysisResults> complete,
             Consumer<AnalysisResults> comment) {
         AnalysisResults results;
         List<Path> files;
         try (Progress progress = Progress.start(terminal, quiet)) {
-            results = Analysis.run(model, documents, options, listener(progress));
+            results =
+                    complete.apply(
+                            Analysis.run(model, documents, options, listener(progress)));
             progress.phase("report", 0);
             files = ReportFiles.write(results, folder.path(), pictures.pictures(results));
             folder.keep();

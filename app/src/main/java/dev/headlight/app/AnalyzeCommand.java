@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,7 +83,7 @@ final class AnalyzeCommand implements Runnable {
                     OutputFolder.open(
                             out, open.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
                 new AnalysisRun(terminal, options.pictures, options.quiet, options.json)
-                        .run(open, documents, analysis, folder, results -> {});
+                        .run(open, documents, analysis, folder, UnaryOperator.identity(), results -> {});
             }
         }
     }

@@ -6,39 +6,60 @@ import dev.headlight.model.OpenModel;
 import dev.headlight.model.wired.WiredModel;
 import dev.headlight.text.Documents;
 import dev.headlight.text.StoryGrammar;
+import dev.headlight.training.Presets;
+import dev.headlight.training.TrainingPlan;
+import dev.headlight.training.TrainingRun;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The whole way on a model wired by hand, whose heads are known: the detectors must find just those. */
+/**
+ * The whole way without any file: stories and songs of a small grammar are learned by a small transformer, whose
+ * heads are then analysed. With {@code --wired} a model wired by hand instead, whose heads are known: the detectors
+ * must find just those.
+ */
 @Command(
         name = "demo",
         description =
-                "Analyse a small model whose heads are wired by hand, on stories of a small grammar, and"
-                        + " compare what is found with how it was wired. Nothing is downloaded.",
+                "Train a small transformer on stories and songs of a small grammar, watch its induction heads"
+                        + " form, and analyse it. With --wired: analyse a model whose heads are wired by hand,"
+                        + " and compare what is found with how it was wired. Nothing is downloaded.",
         sortOptions = false,
         optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExample:%n",
-        footer = "  headlight demo --out demo")
+        footerHeading = "%nExamples:%n",
+        footer = {"  headlight demo", "  headlight demo --wired --out wired"})
 @SuppressWarnings("NullAway.Init") // picocli sets the parent before it runs the command
 final class DemoCommand implements Runnable {
 
     private static final int STORIES = 40;
-    private static final long SEED = 42;
+    private static final long WIRED_SEED = 42;
 
     @ParentCommand private Headlight parent;
 
     @Option(
+            names = "--wired",
+            description = "The model wired by hand: the proof of the detectors.")
+    private boolean wired;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description =
+                    "Of the training: its stories, weights and batches (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the files go (default: runs/<model>-<time>).")
+            description = "Where the files go (default: runs/demo-<time>).")
     private @Nullable Path out;
 
     @Option(names = "--quiet", description = "No progress on standard error.")
@@ -52,28 +73,67 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
+        if (wired) {
+            analyzeWired();
+        } else {
+            train();
+        }
+    }
+
+    private void train() {
+        TrainingPlan plan =
+                Presets.DEMO
+                        .plan()
+                        .with("seed", Long.toString(seed))
+                        .with("threads", Integer.toString(threads.checked()));
+        Path folder =
+                out == null
+                        ? OutputFolder.byDefault("demo", LocalDateTime.now(ZoneId.systemDefault()))
+                        : out;
+        String command = "headlight demo --seed " + seed;
+        new TrainingSession(parent.terminal(), quiet, json)
+                .run(
+                        listener ->
+                                TrainingRun.begin(
+                                        folder, plan, List.of(), null, command, listener, n -> {}),
+                        true,
+                        command);
+    }
+
+    private void analyzeWired() {
         AnalysisOptions options =
                 new AnalysisOptions(
                         0,
                         0,
                         0,
-                        SEED,
+                        WIRED_SEED,
                         threads.checked(),
                         true,
                         List.of(),
                         List.of(),
                         AnalysisOptions.REPLICATES,
                         "file",
-                        Map.of("stories", Integer.toString(STORIES), "seed", Long.toString(SEED)),
-                        "headlight demo");
+                        Map.of(
+                                "stories",
+                                Integer.toString(STORIES),
+                                "seed",
+                                Long.toString(WIRED_SEED)),
+                        "headlight demo --wired");
         Documents stories =
-                new Documents(StoryGrammar.documents(SEED, STORIES), List.of(), List.of(), "");
+                new Documents(
+                        StoryGrammar.documents(WIRED_SEED, STORIES), List.of(), List.of(), "");
         try (OpenModel model = WiredModel.open();
                 OutputFolder folder =
                         OutputFolder.open(
                                 out, model.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
             new AnalysisRun(parent.terminal(), new PictureOptions(), quiet, json)
-                    .run(model, stories, options, folder, this::compare);
+                    .run(
+                            model,
+                            stories,
+                            options,
+                            folder,
+                            UnaryOperator.identity(),
+                            this::compare);
         }
     }
 

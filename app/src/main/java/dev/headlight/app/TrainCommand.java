@@ -114,8 +114,7 @@ final class TrainCommand implements Runnable {
             session.run(
                     listener -> TrainingRun.resume(resumed, listener, made -> {}),
                     !noAnalysis,
-                    command,
-                    results -> {});
+                    command);
             return;
         }
         String name = preset == null ? "small" : preset;
@@ -134,8 +133,7 @@ final class TrainCommand implements Runnable {
                         TrainingRun.begin(
                                 folder, plan, texts, given, command, listener, made -> {}),
                 !noAnalysis,
-                command,
-                results -> {});
+                command);
     }
 
     private TrainingPlan plan(TrainingPlan base) {

@@ -20,7 +20,7 @@ class DemoTest {
 
     @Test
     void everyHeadIsFoundToBeWhatItWasWiredToBe() {
-        CommandLineRun run = CommandLineRun.of("demo", "--quiet", "--out", folder);
+        CommandLineRun run = CommandLineRun.of("demo", "--wired", "--quiet", "--out", folder);
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
         // a path cannot be broken
