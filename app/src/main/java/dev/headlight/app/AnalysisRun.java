@@ -47,9 +47,7 @@ final class AnalysisRun {
         AnalysisResults results;
         List<Path> files;
         try (Progress progress = Progress.start(terminal, quiet)) {
-            results =
-                    complete.apply(
-                            Analysis.run(model, documents, options, listener(progress)));
+            results = complete.apply(Analysis.run(model, documents, options, listener(progress)));
             progress.phase("report", 0);
             files = ReportFiles.write(results, folder.path(), pictures.pictures(results));
             folder.keep();

@@ -83,7 +83,13 @@ final class AnalyzeCommand implements Runnable {
                     OutputFolder.open(
                             out, open.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
                 new AnalysisRun(terminal, options.pictures, options.quiet, options.json)
-                        .run(open, documents, analysis, folder, UnaryOperator.identity(), results -> {});
+                        .run(
+                                open,
+                                documents,
+                                analysis,
+                                folder,
+                                UnaryOperator.identity(),
+                                results -> {});
             }
         }
     }

@@ -44,9 +44,7 @@ final class DemoCommand implements Runnable {
 
     @ParentCommand private Headlight parent;
 
-    @Option(
-            names = "--wired",
-            description = "The model wired by hand: the proof of the detectors.")
+    @Option(names = "--wired", description = "The model wired by hand: the proof of the detectors.")
     private boolean wired;
 
     @Option(
@@ -127,13 +125,7 @@ final class DemoCommand implements Runnable {
                         OutputFolder.open(
                                 out, model.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
             new AnalysisRun(parent.terminal(), new PictureOptions(), quiet, json)
-                    .run(
-                            model,
-                            stories,
-                            options,
-                            folder,
-                            UnaryOperator.identity(),
-                            this::compare);
+                    .run(model, stories, options, folder, UnaryOperator.identity(), this::compare);
         }
     }
 

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +40,7 @@ final class TrainingSession implements TrainingListener {
     private final boolean quiet;
     private final boolean json;
     private @Nullable TrainingProgress progress;
+    private @Nullable HeadsOverTraining heads;
 
     TrainingSession(Terminal terminal, boolean quiet, boolean json) {
         this.terminal = terminal;
@@ -53,14 +53,11 @@ final class TrainingSession implements TrainingListener {
      *
      * @param open begins or resumes the run, with this as its listener
      * @param analyze whether the heads of the trained model are to be analysed
-     * @param comment printed with the summary
+     * @param command as it can be typed again
      */
-    void run(
-            Function<TrainingListener, TrainingRun> open,
-            boolean analyze,
-            String command,
-            Consumer<AnalysisResults> comment) {
+    void run(Function<TrainingListener, TrainingRun> open, boolean analyze, String command) {
         try (TrainingRun run = open.apply(this)) {
+            heads = HeadsOverTraining.of(run).orElse(null);
             boolean finished = train(run);
             if (!finished) {
                 terminal.err()
@@ -70,10 +67,12 @@ final class TrainingSession implements TrainingListener {
                                         + "; go on with: headlight train --resume "
                                         + run.folder());
             } else if (analyze) {
-                analyze(run, command, comment);
+                analyze(run, command);
             } else {
                 terminal.out().println("The trained model lies in " + run.folder());
             }
+        } finally {
+            closeHeads();
         }
     }
 
@@ -121,7 +120,7 @@ final class TrainingSession implements TrainingListener {
         }
     }
 
-    private void analyze(TrainingRun run, String command, Consumer<AnalysisResults> comment) {
+    private void analyze(TrainingRun run, String command) {
         List<Document> heldOut = run.data().tokens().heldOut(DOCUMENTS, TOKENS);
         Documents documents =
                 new Documents(
@@ -153,7 +152,19 @@ final class TrainingSession implements TrainingListener {
                                 model.name(),
                                 LocalDateTime.now(ZoneId.systemDefault()))) {
             new AnalysisRun(terminal, new PictureOptions(), quiet, json)
-                    .run(model, documents, options, folder, comment);
+                    .run(model, documents, options, folder, this::withTimeline, results -> {});
+        }
+    }
+
+    private AnalysisResults withTimeline(AnalysisResults results) {
+        HeadsOverTraining seen = heads;
+        return seen == null ? results : results.withTimeline(seen.timeline());
+    }
+
+    private void closeHeads() {
+        HeadsOverTraining seen = heads;
+        if (seen != null) {
+            seen.close();
         }
     }
 
@@ -178,6 +189,10 @@ final class TrainingSession implements TrainingListener {
 
     @Override
     public void analyze(long step, ModelWeights weights) {
+        HeadsOverTraining looking = heads;
+        if (looking != null) {
+            shown().looked(looking.at(step, weights));
+        }
         shown().between();
     }
 

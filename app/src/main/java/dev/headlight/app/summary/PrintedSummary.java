@@ -5,6 +5,7 @@ import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ModelSummary;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.TextSummary;
+import dev.headlight.analysis.results.Timeline;
 import dev.headlight.analysis.results.Verdict;
 import java.io.PrintStream;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class PrintedSummary {
         summary.verdicts();
         summary.ranking();
         summary.entropy();
+        summary.forming();
         summary.alerts();
     }
 
@@ -133,6 +135,17 @@ public final class PrintedSummary {
                 .filter(c -> c.sink() == sink)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Of a model that Headlight trained: what happened, in plain words. */
+    private void forming() {
+        Timeline timeline = results.timeline();
+        if (timeline == null || timeline.sentences().isEmpty()) {
+            return;
+        }
+        out.println("How the heads formed");
+        timeline.sentences().forEach(sentence -> wrapped("- ", sentence));
+        out.println();
     }
 
     private void alerts() {

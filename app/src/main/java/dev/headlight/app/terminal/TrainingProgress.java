@@ -1,5 +1,7 @@
 package dev.headlight.app.terminal;
 
+import dev.headlight.analysis.results.HeadScore;
+import dev.headlight.analysis.results.TimelinePoint;
 import dev.headlight.training.Evaluation;
 import dev.headlight.training.StepReport;
 import java.io.PrintStream;
@@ -59,6 +61,23 @@ public final class TrainingProgress {
     public void evaluated(Evaluation evaluation) {
         validation = evaluation.validationLoss();
         say(line(evaluation));
+    }
+
+    /** The heads were looked at: what forms is told. */
+    public void looked(TimelinePoint point) {
+        HeadScore induction = point.bestInduction();
+        HeadScore previous = point.bestPreviousToken();
+        say(
+                String.format(
+                        Locale.ROOT,
+                        "step %,6d  best induction head %s %.2f  previous token %s %.2f  repeats' loss %.2f -> %.2f",
+                        point.step(),
+                        induction.name(),
+                        induction.value(),
+                        previous.name(),
+                        previous.value(),
+                        point.lossFirst(),
+                        point.lossLater()));
     }
 
     /** What came between two steps must not count as a step's time. */
