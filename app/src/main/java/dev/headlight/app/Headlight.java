@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "headlight",
         headerHeading = "Shows what every attention head of a transformer does, with evidence.%n%n",
         header = {
-            "  headlight demo                                 see it at work, in 20 seconds",
+            "  headlight demo                                 train a small model, see its heads",
             "  headlight analyze model.gguf --text book.txt   scores, verdicts and a report",
             "  headlight train --text book.txt                a small model of your own",
             "  headlight help analyze                         all options, with examples",

@@ -2,6 +2,7 @@ package dev.headlight.app;
 
 import dev.headlight.text.UsageException;
 import dev.headlight.training.PlanFile;
+import dev.headlight.training.Preset;
 import dev.headlight.training.Presets;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingPlan.TokenizerKind;
@@ -98,6 +99,13 @@ final class TrainCommand implements Runnable {
     void spec(CommandSpec own) {
         spec = own;
         settings.addTo(own);
+        List<String> footer = new ArrayList<>(List.of(own.usageMessage().footer()));
+        footer.add("");
+        footer.add("Presets:");
+        for (Preset p : Presets.all()) {
+            footer.add("  %-8s %s".formatted(p.name(), p.description()));
+        }
+        own.usageMessage().footer(footer.toArray(String[]::new));
     }
 
     @Override

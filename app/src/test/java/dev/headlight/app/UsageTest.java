@@ -23,7 +23,7 @@ class UsageTest {
         CommandLineRun run = CommandLineRun.of();
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out().lines().filter(l -> l.startsWith("  headlight "))).hasSize(3);
+        assertThat(run.out().lines().filter(l -> l.startsWith("  headlight "))).hasSize(4);
         assertThat(run.out().indexOf("  headlight help analyze"))
                 .isLessThan(run.out().indexOf("Commands:"));
         assertThat(run.out()).isEqualTo(CommandLineRun.of("help").out());
@@ -31,7 +31,16 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "analyze", "inspect", "generate", "report", "help", "completion"})
+            strings = {
+                "demo",
+                "analyze",
+                "train",
+                "inspect",
+                "generate",
+                "report",
+                "help",
+                "completion"
+            })
     void everyCommandHasHelpWithAnExampleInEightyColumns(String command) {
         CommandLineRun run = CommandLineRun.of("help", command);
         assertThat(run.code()).isZero();
