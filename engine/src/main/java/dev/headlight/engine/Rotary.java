@@ -1,5 +1,7 @@
 package dev.headlight.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Rotary positions: pairs of a head's dimensions are turned by an angle that grows with the position,
  *
@@ -25,6 +27,7 @@ public final class Rotary {
     private final int pairs;
     private final float[] cos; // [T, pairs]
     private final float[] sin; // [T, pairs]
+    private float @Nullable [] back; // [T, pairs], the sines of the way back, once it is gone
 
     /**
      * Makes the tables for positions {@code start .. start + T - 1}.
@@ -91,33 +94,7 @@ public final class Rotary {
             int heads,
             int dHead,
             Pairing pairing) {
-        if (2 * pairs > dHead) {
-            throw new IllegalArgumentException(
-                    2 * pairs + " rotary dimensions of a head of " + dHead);
-        }
-        RowTasks.forEach(
-                workers,
-                positions,
-                heads * dHead,
-                t -> {
-                    for (int h = 0; h < heads; h++) {
-                        int at = offset + t * step + h * dHead;
-                        if (pairing == Pairing.HALVES) {
-                            Kernels.ROW.rotateHalves(x, at, pairs, cos, sin, t * pairs);
-                        } else {
-                            rotateAdjacent(x, at, t * pairs);
-                        }
-                    }
-                });
-    }
-
-    private void rotateAdjacent(float[] x, int o, int at) {
-        for (int i = 0; i < pairs; i++) {
-            float a = x[o + 2 * i];
-            float b = x[o + 2 * i + 1];
-            x[o + 2 * i] = a * cos[at + i] - b * sin[at + i];
-            x[o + 2 * i + 1] = b * cos[at + i] + a * sin[at + i];
-        }
+        turn(workers, x, offset, step, heads, dHead, pairing, sin);
     }
 
     /** The gradient of {@link #forward}: turns {@code dx [T, heads, dHead]} back, in place. */
@@ -134,6 +111,30 @@ public final class Rotary {
             int heads,
             int dHead,
             Pairing pairing) {
+        turn(workers, dx, offset, step, heads, dHead, pairing, negativeSin());
+    }
+
+    private float[] negativeSin() {
+        float[] negative = back;
+        if (negative == null) {
+            negative = new float[sin.length];
+            for (int i = 0; i < sin.length; i++) {
+                negative[i] = -sin[i];
+            }
+            back = negative;
+        }
+        return negative;
+    }
+
+    private void turn(
+            Workers workers,
+            float[] x,
+            int offset,
+            int step,
+            int heads,
+            int dHead,
+            Pairing pairing,
+            float[] sines) {
         if (2 * pairs > dHead) {
             throw new IllegalArgumentException(
                     2 * pairs + " rotary dimensions of a head of " + dHead);
@@ -146,11 +147,9 @@ public final class Rotary {
                     for (int h = 0; h < heads; h++) {
                         int at = offset + t * step + h * dHead;
                         if (pairing == Pairing.HALVES) {
-                            Kernels.ROW_GRADIENT.rotateHalvesBack(
-                                    dx, at, pairs, cos, sin, t * pairs);
+                            Kernels.ROW.rotateHalves(x, at, pairs, cos, sines, t * pairs);
                         } else {
-                            Kernels.ROW_GRADIENT.rotateAdjacentBack(
-                                    dx, at, pairs, cos, sin, t * pairs);
+                            Kernels.ROW.rotateAdjacent(x, at, pairs, cos, sines, t * pairs);
                         }
                     }
                 });

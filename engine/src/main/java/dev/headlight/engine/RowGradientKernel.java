@@ -36,12 +36,6 @@ interface RowGradientKernel {
             int go,
             int bo);
 
-    /** {@link RowKernel#rotateHalves} by the negative angles. */
-    void rotateHalvesBack(float[] x, int o, int n, float[] cos, float[] sin, int at);
-
-    /** The pairs {@code (x[o + 2 i], x[o + 2 i + 1])} turned by the negative angles. */
-    void rotateAdjacentBack(float[] x, int o, int n, float[] cos, float[] sin, int at);
-
     /** {@code z[o + i] = exp(z[o + i] - max)}, where max is at least the largest; returns their sum. */
     double exp(float[] z, int o, int n, float max);
 

@@ -37,4 +37,7 @@ interface RowKernel {
 
     /** The pairs {@code (x[o + i], x[o + n + i])} turned by the angles with cosines {@code cos[at + i]}. */
     void rotateHalves(float[] x, int o, int n, float[] cos, float[] sin, int at);
+
+    /** The pairs {@code (x[o + 2 i], x[o + 2 i + 1])}, turned like those of {@link #rotateHalves}. */
+    void rotateAdjacent(float[] x, int o, int n, float[] cos, float[] sin, int at);
 }

@@ -44,26 +44,6 @@ final class ScalarRowGradientKernel implements RowGradientKernel {
     }
 
     @Override
-    public void rotateHalvesBack(float[] x, int o, int n, float[] cos, float[] sin, int at) {
-        for (int i = 0; i < n; i++) {
-            float a = x[o + i];
-            float b = x[o + n + i];
-            x[o + i] = a * cos[at + i] + b * sin[at + i];
-            x[o + n + i] = b * cos[at + i] - a * sin[at + i];
-        }
-    }
-
-    @Override
-    public void rotateAdjacentBack(float[] x, int o, int n, float[] cos, float[] sin, int at) {
-        for (int i = 0; i < n; i++) {
-            float a = x[o + 2 * i];
-            float b = x[o + 2 * i + 1];
-            x[o + 2 * i] = a * cos[at + i] + b * sin[at + i];
-            x[o + 2 * i + 1] = b * cos[at + i] - a * sin[at + i];
-        }
-    }
-
-    @Override
     public double exp(float[] z, int o, int n, float max) {
         double sum = 0;
         for (int i = 0; i < n; i++) {

@@ -94,4 +94,14 @@ final class ScalarRowKernel implements RowKernel {
             x[o + n + i] = b * cos[at + i] + a * sin[at + i];
         }
     }
+
+    @Override
+    public void rotateAdjacent(float[] x, int o, int n, float[] cos, float[] sin, int at) {
+        for (int i = 0; i < n; i++) {
+            float a = x[o + 2 * i];
+            float b = x[o + 2 * i + 1];
+            x[o + 2 * i] = a * cos[at + i] - b * sin[at + i];
+            x[o + 2 * i + 1] = b * cos[at + i] + a * sin[at + i];
+        }
+    }
 }

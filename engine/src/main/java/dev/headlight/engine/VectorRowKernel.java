@@ -1,7 +1,9 @@
 package dev.headlight.engine;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,12 @@ final class VectorRowKernel implements RowKernel {
 
     /** Elements after which a sum of exponentials goes over to double precision. */
     private static final int PART = 1024;
+
+    private static final VectorShuffle<Float> SWAP = VectorShuffle.fromOp(S, i -> i ^ 1);
+    private static final VectorShuffle<Float> TWICE_LOW = VectorShuffle.fromOp(S, i -> i / 2);
+    private static final VectorShuffle<Float> TWICE_HIGH =
+            VectorShuffle.fromOp(S, i -> (i + W) / 2);
+    private static final VectorMask<Float> EVEN = VectorMask.fromLong(S, 0x5555L & ((1L << W) - 1));
 
     @Override
     public float dot(float[] a, int ao, float[] b, int bo, int n) {
@@ -166,6 +174,32 @@ final class VectorRowKernel implements RowKernel {
             float b = x[o + n + i];
             x[o + i] = a * cos[at + i] - b * sin[at + i];
             x[o + n + i] = b * cos[at + i] + a * sin[at + i];
+        }
+    }
+
+    /** A vector of cosines serves two vectors of pairs. */
+    @Override
+    public void rotateAdjacent(float[] x, int o, int n, float[] cos, float[] sin, int at) {
+        int i = 0;
+        for (; i + W <= n; i += W) {
+            FloatVector c = FloatVector.fromArray(S, cos, at + i);
+            FloatVector s = FloatVector.fromArray(S, sin, at + i);
+            FloatVector v = FloatVector.fromArray(S, x, o + 2 * i);
+            FloatVector w = FloatVector.fromArray(S, x, o + 2 * i + W);
+            FloatVector turned = v.rearrange(SWAP).mul(s.rearrange(TWICE_LOW));
+            v.mul(c.rearrange(TWICE_LOW))
+                    .add(turned.blend(turned.neg(), EVEN))
+                    .intoArray(x, o + 2 * i);
+            turned = w.rearrange(SWAP).mul(s.rearrange(TWICE_HIGH));
+            w.mul(c.rearrange(TWICE_HIGH))
+                    .add(turned.blend(turned.neg(), EVEN))
+                    .intoArray(x, o + 2 * i + W);
+        }
+        for (; i < n; i++) {
+            float a = x[o + 2 * i];
+            float b = x[o + 2 * i + 1];
+            x[o + 2 * i] = a * cos[at + i] - b * sin[at + i];
+            x[o + 2 * i + 1] = b * cos[at + i] + a * sin[at + i];
         }
     }
 }
