@@ -54,24 +54,24 @@ final class AttentionGradient {
         scale = (float) (1 / Math.sqrt(d));
         int keys = whole(T, COLS);
         step = keys % 256 == 0 ? keys + 16 : keys; // not all in the same lines of the cache
-        keyColumns = BackwardScratch.grown(keyColumns, keys * d);
-        valueColumns = BackwardScratch.grown(valueColumns, keys * d);
-        keyRows = BackwardScratch.grown(keyRows, whole(d, COLS) * T);
+        keyColumns = Scratch.grown(keyColumns, keys * d);
+        valueColumns = Scratch.grown(valueColumns, keys * d);
+        keyRows = Scratch.grown(keyRows, whole(d, COLS) * T);
         Packing.pack(k, ko, kStep, 1, T, COLS, d, keyColumns, 0, COLS * d);
         Packing.pack(v, vo, vStep, 1, T, COLS, d, valueColumns, 0, COLS * d);
         Packing.pack(k, ko, 1, kStep, d, COLS, T, keyRows, 0, COLS * T);
         int sums = whole(d, ROWS) * step;
-        dKeys = BackwardScratch.grown(dKeys, sums);
-        dValues = BackwardScratch.grown(dValues, sums);
+        dKeys = Scratch.grown(dKeys, sums);
+        dValues = Scratch.grown(dValues, sums);
         Arrays.fill(dKeys, 0, sums, 0);
         Arrays.fill(dValues, 0, sums, 0);
-        queryRows = BackwardScratch.grown(queryRows, whole(T, ROWS) * d);
-        gradientRows = BackwardScratch.grown(gradientRows, whole(T, ROWS) * d);
-        queryColumns = BackwardScratch.grown(queryColumns, whole(d, ROWS) * T);
-        gradientColumns = BackwardScratch.grown(gradientColumns, whole(d, ROWS) * T);
-        dQueries = BackwardScratch.grown(dQueries, whole(T, ROWS) * whole(d, COLS));
-        turned = BackwardScratch.grown(turned, T * d);
-        means = BackwardScratch.grown(means, T);
+        queryRows = Scratch.grown(queryRows, whole(T, ROWS) * d);
+        gradientRows = Scratch.grown(gradientRows, whole(T, ROWS) * d);
+        queryColumns = Scratch.grown(queryColumns, whole(d, ROWS) * T);
+        gradientColumns = Scratch.grown(gradientColumns, whole(d, ROWS) * T);
+        dQueries = Scratch.grown(dQueries, whole(T, ROWS) * whole(d, COLS));
+        turned = Scratch.grown(turned, T * d);
+        means = Scratch.grown(means, T);
     }
 
     private static int whole(int n, int of) {

@@ -26,17 +26,13 @@ final class BackwardScratch {
         return MINE.get();
     }
 
-    static float[] grown(float[] old, int n) {
-        return old.length >= n ? old : new float[n];
-    }
-
     float[] sums(int n) {
-        sums = grown(sums, n);
+        sums = Scratch.grown(sums, n);
         return sums;
     }
 
     float[] logits(int n) {
-        logits = grown(logits, n);
+        logits = Scratch.grown(logits, n);
         return logits;
     }
 

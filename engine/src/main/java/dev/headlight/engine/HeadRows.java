@@ -78,7 +78,7 @@ final class HeadRows {
         }
     }
 
-    void scores(SoftmaxTile tile, float[] queries) {
+    private void scores(SoftmaxTile tile, float[] queries) {
         for (int j = 0; j < tile.width; j += COLS) {
             for (int r = 0; r < tile.rows; r += ROWS) {
                 Kernels.TILE.multiply(
@@ -95,7 +95,7 @@ final class HeadRows {
         }
     }
 
-    void values(SoftmaxTile tile, float[] attended, int dWhole) {
+    private void values(SoftmaxTile tile, float[] attended, int dWhole) {
         int keys = shape.keys();
         float[] block = Scratch.mine().weights(TILE * BLOCK);
         for (int k = 0; k < tile.width; k += BLOCK) {

@@ -44,7 +44,8 @@ final class Scratch {
         return MINE.get();
     }
 
-    private static float[] grown(float[] old, int n) {
+    /** The buffer, or a larger one where it is too small; its content is then lost. */
+    static float[] grown(float[] old, int n) {
         return old.length >= n ? old : new float[n];
     }
 

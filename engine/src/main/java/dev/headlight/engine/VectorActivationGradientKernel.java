@@ -46,7 +46,7 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
             FloatVector bell = VectorExp.exp2(v.mul(v).mul((float) (-0.5 / Math.log(2))));
-            FloatVector tail = halfErfc(v.abs().mul((float) Math.sqrt(0.5)), bell);
+            FloatVector tail = VectorErfc.half(v.abs().mul((float) Math.sqrt(0.5)), bell);
             VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
             FloatVector p = tail.neg().add(1f).blend(tail, negative);
             store(i, v, p, bell.mul((float) (1 / Math.sqrt(2 * Math.PI))), up, dy, dx, dUp);
@@ -76,22 +76,6 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
             store(i, v, p, p.mul(one.sub(p)).mul(inner), up, dy, dx, dUp);
         }
         rest.geluTanh(x, up, dy, dx, dUp, i, to);
-    }
-
-    /**
-     * {@code erfc(z) / 2} for {@code z >= 0} by 7.1.26 of Abramowitz and Stegun; error below 1e-7.
-     *
-     * @param bell {@code e^(-z^2)}
-     */
-    private static FloatVector halfErfc(FloatVector z, FloatVector bell) {
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        FloatVector t = one.div(z.fma(FloatVector.broadcast(S, 0.3275911f), one));
-        FloatVector p = FloatVector.broadcast(S, (float) (0.5 * 1.061405429));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -1.453152027)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 1.421413741)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -0.284496736)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 0.254829592)));
-        return p.mul(t).mul(bell);
     }
 
     /** {@code act(x) = x P}, {@code act' = P + x slope}. */

@@ -29,7 +29,9 @@ final class VectorActivationKernel implements ActivationKernel {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
-            FloatVector tail = halfErfc(v.abs().mul((float) Math.sqrt(0.5)));
+            FloatVector z = v.abs().mul((float) Math.sqrt(0.5));
+            FloatVector bell = VectorExp.exp2(z.mul(z).mul((float) (-1 / Math.log(2))));
+            FloatVector tail = VectorErfc.half(z, bell);
             VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
             FloatVector share = tail.neg().add(1f).blend(tail, negative);
             store(v.mul(share), up, y, i);
@@ -50,18 +52,6 @@ final class VectorActivationKernel implements ActivationKernel {
             store(v.div(VectorExp.clamped(u).add(1f)), up, y, i);
         }
         rest.geluTanh(x, up, y, i, to);
-    }
-
-    /** {@code erfc(z) / 2} for {@code z >= 0} by 7.1.26 of Abramowitz and Stegun; error below 1e-7. */
-    private static FloatVector halfErfc(FloatVector z) {
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        FloatVector t = one.div(z.fma(FloatVector.broadcast(S, 0.3275911f), one));
-        FloatVector p = FloatVector.broadcast(S, (float) (0.5 * 1.061405429));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -1.453152027)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 1.421413741)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -0.284496736)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 0.254829592)));
-        return p.mul(t).mul(VectorExp.exp2(z.mul(z).mul((float) (-1 / Math.log(2)))));
     }
 
     private static void store(FloatVector v, float @Nullable [] up, float[] y, int i) {
