@@ -1,5 +1,7 @@
 package dev.headlight.model;
 
+import dev.headlight.engine.Rotary;
+
 /**
  * What distinguishes one transformer from another: the choices of its family, as fields. One forward
  * pass reads them.
@@ -73,5 +75,15 @@ public record ModelConfig(
      */
     public record RotaryPositions(
             int dims, boolean interleaved, float[] inverseFrequencies, float magnitude)
-            implements Positions {}
+            implements Positions {
+
+        /** The tables of positions {@code start .. start + tokens - 1}. */
+        public Rotary tables(int start, int tokens) {
+            double[] frequencies = new double[inverseFrequencies.length];
+            for (int p = 0; p < frequencies.length; p++) {
+                frequencies[p] = inverseFrequencies[p];
+            }
+            return new Rotary(frequencies, magnitude, start, tokens);
+        }
+    }
 }

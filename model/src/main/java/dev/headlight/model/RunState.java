@@ -142,7 +142,7 @@ public final class RunState {
         }
         if (config.positions() instanceof RotaryPositions positions
                 && (rotary == null || rotaryTokens != tokens || rotaryStart != past)) {
-            rotary = rotary(positions, past, tokens);
+            rotary = positions.tables(past, tokens);
             rotaryStart = past;
             rotaryTokens = tokens;
         }
@@ -157,14 +157,6 @@ public final class RunState {
 
     private AttentionShape shape(int tokens, int past) {
         return new AttentionShape(tokens, past, config.nHeads(), config.nKvHeads(), config.dHead());
-    }
-
-    private static Rotary rotary(RotaryPositions positions, int start, int tokens) {
-        double[] frequencies = new double[positions.inverseFrequencies().length];
-        for (int p = 0; p < frequencies.length; p++) {
-            frequencies[p] = positions.inverseFrequencies()[p];
-        }
-        return new Rotary(frequencies, positions.magnitude(), start, tokens);
     }
 
     /** Turns {@code x [tokens, heads, dHead]} from {@code offset} on, where positions are rotary. */

@@ -60,7 +60,7 @@ public final class TrainingPass {
         buffers = new TrainingBuffers(config, n, dropout > 0);
         Rotary rotary =
                 config.positions() instanceof RotaryPositions positions
-                        ? rotary(positions, context)
+                        ? positions.tables(0, context)
                         : null;
         for (Parameters.Layer layer : parameters.layers()) {
             attention.add(new AttentionPass(config, layer, batch, context, rotary));
@@ -76,14 +76,6 @@ public final class TrainingPass {
         nll = new double[n];
         Parameter out = parameters.output();
         output = WeightMatrix.ofFloats(out.values(), out.rows(), out.cols());
-    }
-
-    private static Rotary rotary(RotaryPositions positions, int context) {
-        double[] frequencies = new double[positions.inverseFrequencies().length];
-        for (int p = 0; p < frequencies.length; p++) {
-            frequencies[p] = positions.inverseFrequencies()[p];
-        }
-        return new Rotary(frequencies, positions.magnitude(), 0, context);
     }
 
     /**
@@ -157,16 +149,6 @@ public final class TrainingPass {
             }
         }
         return Optional.empty();
-    }
-
-    /** The number of windows of a batch. */
-    public int batch() {
-        return batch;
-    }
-
-    /** The number of tokens of a window. */
-    public int context() {
-        return context;
     }
 
     private void forward(int[] ids, DropoutPlace places) {
