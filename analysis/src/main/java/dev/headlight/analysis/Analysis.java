@@ -163,7 +163,8 @@ public final class Analysis {
                 sinks,
                 Pictures.of(model, corpus, options, roles, workers),
                 alerts.sentences(),
-                Definitions.all());
+                Definitions.all(),
+                null);
     }
 
     private ScoringOptions scoring(Corpus corpus) {

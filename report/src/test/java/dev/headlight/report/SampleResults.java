@@ -104,7 +104,8 @@ public final class SampleResults {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private AnalysisResults results() {
@@ -142,7 +143,8 @@ public final class SampleResults {
                 List.of(
                         "Key 0 holds more than half of the attention in 31% of heads.",
                         "A token reads <b>bold</b> & \"quoted\"."),
-                definitions());
+                definitions(),
+                null);
     }
 
     private Provenance provenance() {

@@ -44,42 +44,6 @@ public record AnalysisResults(
     /** The layout that this code writes. */
     public static final int SCHEMA = 1;
 
-    /** Results of a model that came without its training run. */
-    public AnalysisResults(
-            int schema,
-            Provenance provenance,
-            ModelSummary model,
-            TextSummary text,
-            RepeatsSummary repeats,
-            List<ScoreMatrix> scores,
-            List<DecayCurve> decay,
-            List<LayerCurve> entropyByLayer,
-            List<ModelScore> modelScores,
-            List<Verdict> verdicts,
-            List<HeadRole> roles,
-            List<OtherSink> sinks,
-            List<PatternWindow> patterns,
-            List<String> alerts,
-            List<Definition> definitions) {
-        this(
-                schema,
-                provenance,
-                model,
-                text,
-                repeats,
-                scores,
-                decay,
-                entropyByLayer,
-                modelScores,
-                verdicts,
-                roles,
-                sinks,
-                patterns,
-                alerts,
-                definitions,
-                null);
-    }
-
     /** The same results with another timeline. */
     public AnalysisResults withTimeline(@Nullable Timeline other) {
         return new AnalysisResults(
