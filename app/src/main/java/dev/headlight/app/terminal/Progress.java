@@ -26,11 +26,12 @@ public final class Progress implements AutoCloseable {
     private long total;
     private long done;
     private Rate rate = new Rate();
-    private int painted;
+    private final PaintedLine painted;
     private boolean closed;
 
     private Progress(Terminal terminal, boolean quiet) {
         this.err = terminal.err();
+        this.painted = new PaintedLine(err);
         this.columns = terminal.errColumns();
         this.painter =
                 quiet ? null : Thread.ofPlatform().daemon().name("progress").unstarted(this::paint);
@@ -69,7 +70,7 @@ public final class Progress implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            clear();
+            painted.clear();
             notifyAll();
         }
     }
@@ -93,18 +94,7 @@ public final class Progress implements AutoCloseable {
             err.println(line);
             return;
         }
-        String fitting = line.substring(0, Math.min(line.length(), columns.getAsInt() - 1));
-        err.print("\r" + fitting + " ".repeat(Math.max(0, painted - fitting.length())));
-        err.flush();
-        painted = fitting.length();
-    }
-
-    private void clear() {
-        if (painted > 0) {
-            err.print("\r" + " ".repeat(painted) + "\r");
-            err.flush();
-            painted = 0;
-        }
+        painted.paint(line, columns.getAsInt());
     }
 
     /** The line at this moment, in ASCII: {@code text  [####......]  41%  3,410 tok/s  0:42 left}. */
@@ -122,18 +112,11 @@ public final class Progress implements AutoCloseable {
         if (total > 0 && perSecond.isPresent()) {
             line.append(String.format(Locale.ROOT, "  %,.0f tok/s", perSecond.getAsDouble()));
             line.append("  ")
-                    .append(clock((total - done) / perSecond.getAsDouble()))
+                    .append(PaintedLine.clock((total - done) / perSecond.getAsDouble()))
                     .append(" left");
         } else {
-            line.append("  ").append(clock((nanos - started) / 1e9));
+            line.append("  ").append(PaintedLine.clock((nanos - started) / 1e9));
         }
         return line.toString();
-    }
-
-    private static String clock(double seconds) {
-        long s = Math.max(0, Math.round(seconds));
-        return s < 3600
-                ? "%d:%02d".formatted(s / 60, s % 60)
-                : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
     }
 }

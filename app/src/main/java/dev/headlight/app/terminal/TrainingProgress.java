@@ -29,7 +29,7 @@ public final class TrainingProgress {
     private long last = System.nanoTime();
     private long paintedAt = last;
     private int seen;
-    private int painted;
+    private final PaintedLine painted;
 
     /**
      * @param steps of the whole run
@@ -37,6 +37,7 @@ public final class TrainingProgress {
      */
     public TrainingProgress(Terminal terminal, boolean quiet, long steps, long tokensPerStep) {
         this.err = terminal.err();
+        this.painted = new PaintedLine(err);
         this.columns = terminal.errColumns();
         this.quiet = quiet;
         this.steps = steps;
@@ -53,7 +54,7 @@ public final class TrainingProgress {
         loss = Double.isNaN(loss) ? report.loss() : MEMORY * loss + (1 - MEMORY) * report.loss();
         if (!quiet && columns.isPresent() && now - paintedAt > PAINT_NANOS) {
             paintedAt = now;
-            paint(live(report), columns.getAsInt());
+            painted.paint(live(report), columns.getAsInt());
         }
     }
 
@@ -88,18 +89,14 @@ public final class TrainingProgress {
     /** One sentence, above the painted line. */
     public void say(String sentence) {
         if (!quiet) {
-            clear();
+            painted.clear();
             err.println(sentence);
         }
     }
 
     /** Takes the painted line away. */
     public void clear() {
-        if (painted > 0) {
-            err.print("\r" + " ".repeat(painted) + "\r");
-            err.flush();
-            painted = 0;
-        }
+        painted.clear();
     }
 
     /** {@code step 1,200  loss 2.413  validation 2.502  lr 8.1e-04  2,210 tok/s, 81% of product speed  28:10 left}. */
@@ -138,16 +135,6 @@ public final class TrainingProgress {
         if (seen < STEPS_BEFORE_ETA || step >= steps) {
             return "";
         }
-        long s = Math.round((steps - step) * secondsPerStep);
-        return s < 3600
-                ? String.format(Locale.ROOT, "  %d:%02d left", s / 60, s % 60)
-                : String.format(Locale.ROOT, "  %d:%02d:%02d left", s / 3600, s / 60 % 60, s % 60);
-    }
-
-    private void paint(String line, int width) {
-        String fitting = line.substring(0, Math.min(line.length(), width - 1));
-        err.print("\r" + fitting + " ".repeat(Math.max(0, painted - fitting.length())));
-        err.flush();
-        painted = fitting.length();
+        return "  " + PaintedLine.clock((steps - step) * secondsPerStep) + " left";
     }
 }
