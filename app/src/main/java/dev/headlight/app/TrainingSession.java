@@ -78,8 +78,8 @@ final class TrainingSession implements TrainingListener {
 
     private boolean train(TrainingRun run) {
         TrainingPlan plan = run.plan();
-        long perStep = (long) plan.batch() * plan.context() * plan.accumulate();
-        TrainingProgress shown = new TrainingProgress(terminal, quiet, plan.steps(), perStep);
+        TrainingProgress shown =
+                new TrainingProgress(terminal, quiet, plan.steps(), plan.tokensPerStep());
         progress = shown;
         shown.say(
                 "%s: %,d parameters, %,d tokens to learn from, %,d held out"

@@ -76,11 +76,6 @@ public final class Trainer {
         return optimizer.steps();
     }
 
-    /** Tokens of a step. */
-    public long tokensPerStep() {
-        return (long) plan.batch() * plan.context() * plan.accumulate();
-    }
-
     /**
      * Takes a step.
      *

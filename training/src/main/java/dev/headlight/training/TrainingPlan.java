@@ -128,6 +128,11 @@ public record TrainingPlan(
                 "threads", threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     }
 
+    /** Tokens of an optimizer step. */
+    public long tokensPerStep() {
+        return (long) batch * context * accumulate;
+    }
+
     /** Key/value heads of a layer. */
     int keyValueHeads() {
         return kvHeads > 0 ? kvHeads : heads;

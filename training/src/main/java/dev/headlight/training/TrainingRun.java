@@ -11,7 +11,6 @@ import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
 import dev.headlight.training.checkpoint.Checkpoints;
 import dev.headlight.training.tokenizer.TokenizerFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -228,11 +227,12 @@ public final class TrainingRun implements AutoCloseable {
         try (Metrics metrics = Metrics.open(folder.file(RunFolder.METRICS), resumedAt)) {
             if (resumedAt < 0) {
                 evaluate(metrics, pace, 0);
+                analyze();
             }
             while (trainer.steps() < plan.steps() && !stopping) {
                 pace.begin();
                 StepReport report = finite(trainer::step);
-                pace.end(trainer.tokensPerStep());
+                pace.end(plan.tokensPerStep());
                 means.add(report);
                 listener.step(report);
                 afterStep(metrics, pace, report);
@@ -264,9 +264,8 @@ public final class TrainingRun implements AutoCloseable {
         boolean last = step == plan.steps();
         if (due(step, plan.evalEvery()) || last) {
             evaluate(metrics, pace, report.factor());
-        } else if (due(step, plan.analyzeEvery())) {
-            listener.analyze(step, trainer.parameters().weights());
         }
+        analyze();
         if (due(step, plan.checkpointEvery()) || last) {
             save(metrics);
         }
@@ -286,14 +285,20 @@ public final class TrainingRun implements AutoCloseable {
                         finite(trainer::validationLoss),
                         factor * plan.lr(),
                         means.gradientNorm(),
-                        step * trainer.tokensPerStep(),
+                        step * plan.tokensPerStep(),
                         tokensPerSecond,
                         pace.share());
         metrics.append(step, evaluation.figures());
         means.clear();
         pace.clear();
         listener.evaluated(evaluation);
-        if (plan.analyzeEvery() > 0 && (step % plan.analyzeEvery() == 0 || step == plan.steps())) {
+    }
+
+    /** Where the plan asks for it: every so many steps, and at the last whatever its number. */
+    private void analyze() {
+        long step = trainer.steps();
+        boolean last = plan.analyzeEvery() > 0 && step == plan.steps();
+        if (due(step, plan.analyzeEvery()) || last) {
             listener.analyze(step, trainer.parameters().weights());
         }
     }
@@ -317,11 +322,6 @@ public final class TrainingRun implements AutoCloseable {
                 parameters.weights(),
                 tokenizer.bos(),
                 tokenizer.eos());
-    }
-
-    /** Whether the folder's model has been written. */
-    public boolean hasModel() {
-        return Files.isRegularFile(folder.file(RunFolder.WEIGHTS));
     }
 
     @Override

@@ -39,7 +39,7 @@ class DivergedRunTest {
                                     : "; there is no checkpoint yet");
             try (TrainingRun again = TrainingRun.resume(at, new Heard(), t -> {})) {
                 assertThat(again.resumedAt()).isEqualTo(saved ? 1 : -1);
-                assertThat(again.hasModel()).isFalse();
+                assertThat(again.folder().resolve("model.safetensors")).doesNotExist();
                 assertThat(again.parameters().all())
                         .allSatisfy(
                                 p -> {

@@ -38,10 +38,10 @@ class TrainingRunTest {
                         "architecture", architecture, "tied", tied, "kv-heads", 0, "layers", 2);
         try (TrainingRun run = TrainingRun.begin(at, plan, List.of(), null, "", heard, t -> {});
                 Workers one = new Workers(1)) {
-            assertThat(run.hasModel()).isFalse();
+            assertThat(run.folder().resolve("model.safetensors")).doesNotExist();
             assertThat(run.resumedAt()).isEqualTo(-1);
             assertThat(run.train()).isTrue();
-            assertThat(run.hasModel()).isTrue();
+            assertThat(run.folder().resolve("model.safetensors")).isRegularFile();
             assertThat(run.steps()).isEqualTo(24);
             int[] ids = requireNonNull(run.data().tokens().heldOut(1, 32).getFirst().ids());
             try (OpenModel model = ModelReader.open(at)) {
