@@ -222,7 +222,7 @@ public final class TrainingRun implements AutoCloseable {
     public boolean train() {
         Pace pace =
                 new Pace(
-                        ProductSpeed.measure(workers),
+                        () -> ProductSpeed.measure(workers),
                         ProductSpeed.flopsPerToken(trainer.parameters()));
         try (Metrics metrics = Metrics.open(folder.file(RunFolder.METRICS), resumedAt)) {
             if (resumedAt < 0) {
