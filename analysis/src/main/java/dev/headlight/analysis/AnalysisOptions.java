@@ -2,6 +2,8 @@ package dev.headlight.analysis;
 
 import dev.headlight.model.ModelConfig;
 import dev.headlight.text.UsageException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +65,7 @@ public record AnalysisOptions(
         }
         pictureLayers = List.copyOf(pictureLayers);
         pictureHeads = List.copyOf(pictureHeads);
-        described = Map.copyOf(described);
+        described = Collections.unmodifiableMap(new LinkedHashMap<>(described)); // in their order
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,11 +112,12 @@ final class DemoCommand implements Runnable {
                         List.of(),
                         AnalysisOptions.REPLICATES,
                         "file",
-                        Map.of(
-                                "stories",
-                                Integer.toString(STORIES),
-                                "seed",
-                                Long.toString(WIRED_SEED)),
+                        new TreeMap<>(
+                                Map.of(
+                                        "stories",
+                                        Integer.toString(STORIES),
+                                        "seed",
+                                        Long.toString(WIRED_SEED))),
                         "headlight demo --wired");
         Documents stories =
                 new Documents(

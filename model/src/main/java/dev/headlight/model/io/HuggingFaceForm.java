@@ -96,7 +96,10 @@ record HuggingFaceForm(HuggingFaceFamily family, Biases biases) {
         fields.put("rms_norm_eps", decimal(config.normEpsilon()));
         fields.put("hidden_act", activation(config.activation()));
         fields.put("rope_theta", base); // until transformers 4
-        fields.put("rope_parameters", Map.of("rope_type", "default", "rope_theta", base));
+        Map<String, Object> rope = new LinkedHashMap<>(); // the same file from every process
+        rope.put("rope_type", "default");
+        rope.put("rope_theta", base);
+        fields.put("rope_parameters", rope);
         fields.put("attention_bias", biases.queryKeyValue());
         fields.put("mlp_bias", biases.feedForward());
         fields.put("attention_dropout", 0.0);
