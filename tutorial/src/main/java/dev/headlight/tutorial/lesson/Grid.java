@@ -1,0 +1,73 @@
+package dev.headlight.tutorial.lesson;
+
+import java.util.List;
+
+/**
+ * A matrix with a name, to be shown.
+ *
+ * @param name as in the formula: {@code Q}, {@code W_q}
+ * @param role its colour
+ * @param rows labels, one a row; empty where the rows have none
+ * @param columns labels, one a column; empty where the columns have none
+ * @param values {@code [rows][columns]}; NaN is shown as a gap; not to be written
+ * @param decimals digits after the point at most; the same for all, fewer where all end in zeros
+ */
+public record Grid(
+        String name,
+        Role role,
+        List<String> rows,
+        List<String> columns,
+        double[][] values,
+        int decimals) {
+
+    public Grid {
+        rows = List.copyOf(rows);
+        columns = List.copyOf(columns);
+        values = values.clone();
+        if (values.length == 0 || values[0].length == 0) {
+            throw new IllegalArgumentException(name + " is empty");
+        }
+        for (int r = 0; r < values.length; r++) {
+            values[r] = values[r].clone();
+            if (values[r].length != values[0].length) {
+                throw new IllegalArgumentException(name + ": row " + r + " has another length");
+            }
+        }
+        if (!rows.isEmpty() && rows.size() != values.length
+                || !columns.isEmpty() && columns.size() != values[0].length) {
+            throw new IllegalArgumentException(name + ": as many labels as rows and columns");
+        }
+    }
+
+    /** A matrix without labels, three decimals. */
+    public static Grid of(String name, Role role, double[][] values) {
+        return new Grid(name, role, List.of(), List.of(), values, 3);
+    }
+
+    /** A row-major array of the engine as a matrix of {@code columns} columns, without labels. */
+    public static Grid of(String name, Role role, float[] values, int columns) {
+        double[][] grid = new double[values.length / columns][columns];
+        for (int i = 0; i < grid.length * columns; i++) {
+            grid[i / columns][i % columns] = values[i];
+        }
+        return of(name, role, grid);
+    }
+
+    /** The same with labels. */
+    public Grid labelled(List<String> rows, List<String> columns) {
+        return new Grid(name, role, rows, columns, values, decimals);
+    }
+
+    /** The same with other decimals. */
+    public Grid decimals(int decimals) {
+        return new Grid(name, role, rows, columns, values, decimals);
+    }
+
+    public int rowCount() {
+        return values.length;
+    }
+
+    public int columnCount() {
+        return values[0].length;
+    }
+}
