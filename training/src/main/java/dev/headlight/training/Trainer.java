@@ -44,7 +44,14 @@ public final class Trainer {
         this.data = data;
         this.parameters = parameters;
         this.workers = workers;
-        pass = new TrainingPass(parameters, plan.batch(), plan.context(), plan.dropout(), workers);
+        pass =
+                new TrainingPass(
+                        parameters,
+                        plan.batch(),
+                        plan.context(),
+                        data.counted(plan.context()),
+                        plan.dropout(),
+                        workers);
         optimizer = optimizer(plan, parameters);
         clip = new GradientClip(parameters.all());
         schedule = new Schedule(plan.warmup(), plan.steps(), plan.lrFloor());

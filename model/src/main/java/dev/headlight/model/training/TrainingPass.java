@@ -2,6 +2,7 @@ package dev.headlight.model.training;
 
 import dev.headlight.engine.CrossEntropy;
 import dev.headlight.engine.Embedding;
+import dev.headlight.engine.Linear;
 import dev.headlight.engine.Rotary;
 import dev.headlight.engine.WeightMatrix;
 import dev.headlight.engine.Workers;
@@ -9,8 +10,10 @@ import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelConfig.RotaryPositions;
 import dev.headlight.text.InputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forward and backward pass of every family over a batch of windows: the loss of the next token, and its gradient by
@@ -19,6 +22,9 @@ import java.util.Optional;
  *
  * <p>The residual stream is kept before each block; what a block keeps besides is said there. The figures depend
  * on parameters, ids and dropout seed alone, not on the number of threads.
+ *
+ * <p>Where only the last positions of a window count, as in a question with its answer, the loss is theirs alone, and
+ * what comes after the last attention is computed for them alone.
  */
 public final class TrainingPass {
 
@@ -27,16 +33,22 @@ public final class TrainingPass {
     private final int batch;
     private final int context;
     private final int n;
+    private final int counted; // positions of a window, the last ones
+    private final int rows; // batch * counted
     private final Workers workers;
     private final double dropout;
     private final TrainingBuffers buffers;
+    private final TrainingBuffers ends; // of the rows that count; the same where all do
+    private final float[] last; // [rows, dModel], what the last feed-forward block reads
     private final List<AttentionPass> attention = new ArrayList<>();
     private final List<FeedForwardPass> feedForward = new ArrayList<>();
     private final NormPass finalNorm;
-    private final float[][] stream; // [2 nLayers + 1][n * dModel], before each block and at the end
+    private final float[][]
+            stream; // [2 nLayers + 1][n * dModel], before each block; the end [rows, dModel]
     private final int[] inputs; // [n]
-    private final int[] targets; // [n]
-    private final double[] nll; // [n]
+    private final int[] targets; // [rows]
+    private final double[] nll; // [rows]
+    private float @Nullable [] logits; // [rows, vocab] once predictions have been asked for
     private final WeightMatrix output;
 
     /** A pass without dropout over {@code batch} windows of {@code context} tokens. */
@@ -50,30 +62,57 @@ public final class TrainingPass {
      */
     public TrainingPass(
             Parameters parameters, int batch, int context, double dropout, Workers workers) {
+        this(parameters, batch, context, context, dropout, workers);
+    }
+
+    /**
+     * @param counted how many positions at the end of each window count: their targets alone are learned, and the
+     *     mean loss is over them
+     * @param dropout share of what each block adds to the residual stream, and of the embedding, that is dropped in
+     *     {@link #step}
+     */
+    public TrainingPass(
+            Parameters parameters,
+            int batch,
+            int context,
+            int counted,
+            double dropout,
+            Workers workers) {
+        if (counted < 1 || counted > context) {
+            throw new IllegalArgumentException(counted + " of " + context + " positions count");
+        }
         this.config = parameters.config();
         this.parameters = parameters;
         this.batch = batch;
         this.context = context;
         this.workers = workers;
         this.dropout = dropout;
+        this.counted = counted;
         n = Math.multiplyExact(batch, context);
+        rows = batch * counted;
         buffers = new TrainingBuffers(config, n, dropout > 0);
+        ends = rows == n ? buffers : new TrainingBuffers(config, rows, dropout > 0);
         Rotary rotary =
                 config.positions() instanceof RotaryPositions positions
                         ? positions.tables(0, context)
                         : null;
         for (Parameters.Layer layer : parameters.layers()) {
             attention.add(new AttentionPass(config, layer, batch, context, rotary));
-            feedForward.add(new FeedForwardPass(config, layer, n));
+            boolean end = attention.size() == config.nLayers();
+            feedForward.add(new FeedForwardPass(config, layer, end ? rows : n));
         }
         finalNorm = new NormPass(config, parameters.finalNorm());
         stream = new float[2 * config.nLayers() + 1][];
         for (int i = 0; i < stream.length; i++) {
-            stream[i] = TrainingBuffers.floats(n, config.dModel());
+            stream[i] = TrainingBuffers.floats(i == stream.length - 1 ? rows : n, config.dModel());
         }
+        last =
+                rows == n
+                        ? stream[stream.length - 2]
+                        : TrainingBuffers.floats(rows, config.dModel());
         inputs = new int[n];
-        targets = new int[n];
-        nll = new double[n];
+        targets = new int[rows];
+        nll = new double[rows];
         Parameter out = parameters.output();
         output = WeightMatrix.ofFloats(out.values(), out.rows(), out.cols());
     }
@@ -82,7 +121,7 @@ public final class TrainingPass {
      * Adds the gradient of {@code scale * mean loss} to every parameter's.
      *
      * @param ids {@code [batch][context + 1]}, each window with the token that follows it
-     * @return the mean loss of the windows' tokens, in nats
+     * @return the mean loss of the windows' tokens that count, in nats
      */
     public double step(int[] ids, double scale) {
         return step(ids, scale, 0);
@@ -96,27 +135,38 @@ public final class TrainingPass {
     public double step(int[] ids, double scale, long seed) {
         DropoutPlace places = dropout > 0 ? new DropoutPlace(dropout, seed) : DropoutPlace.NONE;
         forward(ids, places);
-        float[] last = stream[stream.length - 1];
         Parameter out = parameters.output();
         CrossEntropy.forwardBackward(
                 workers,
-                buffers.normed,
-                n,
+                ends.normed,
+                rows,
                 out.values(),
                 config.vocab(),
                 config.dModel(),
                 targets,
-                scale / n,
+                scale / rows,
                 nll,
-                buffers.dNormed,
+                ends.dNormed,
                 out.gradient());
-        finalNorm.backward(workers, last, buffers.dNormed, n, buffers.dResidual, false);
+        float[] end = stream[stream.length - 1];
+        finalNorm.backward(workers, end, ends.dNormed, rows, ends.dResidual, false);
         for (int l = config.nLayers() - 1; l >= 0; l--) {
-            feedForward.get(l).backward(workers, stream[2 * l + 1], buffers, places.at(2 * l + 2));
+            boolean latest = l == config.nLayers() - 1;
+            feedForward
+                    .get(l)
+                    .backward(
+                            workers,
+                            latest ? last : stream[2 * l + 1],
+                            latest ? ends : buffers,
+                            places.at(2 * l + 2));
+            if (latest && rows < n) {
+                Arrays.fill(buffers.dResidual, 0);
+                betweenAllAndCounted(buffers.dResidual, ends.dResidual, true);
+            }
             attention.get(l).backward(workers, stream[2 * l], buffers, places.at(2 * l + 1));
         }
         embedBackward(places);
-        return mean(n);
+        return mean(rows);
     }
 
     /** The mean loss of the windows' tokens, in nats, without dropout and without gradients. */
@@ -127,8 +177,33 @@ public final class TrainingPass {
     /** The same of the first {@code windows} windows of the batch alone. */
     public double loss(int[] ids, int windows) {
         forward(ids, DropoutPlace.NONE);
-        CrossEntropy.forward(workers, buffers.normed, n, output, targets, nll);
-        return mean(windows * context);
+        CrossEntropy.forward(workers, ends.normed, rows, output, targets, nll);
+        return mean(windows * counted);
+    }
+
+    /**
+     * The likeliest next token at each position that counts, the inputs before it being as given; of equals the one
+     * with the lowest id.
+     *
+     * @param ids {@code [batch][context + 1]}
+     * @param likeliest output, {@code [batch][counted]}
+     */
+    public void predict(int[] ids, int[] likeliest) {
+        forward(ids, DropoutPlace.NONE);
+        int vocab = config.vocab();
+        float[] z = logits;
+        if (z == null) {
+            z = TrainingBuffers.floats(rows, vocab);
+            logits = z;
+        }
+        Linear.forward(workers, ends.normed, rows, output, null, z, false);
+        for (int r = 0; r < rows; r++) {
+            int best = r * vocab;
+            for (int i = best + 1; i < (r + 1) * vocab; i++) {
+                best = z[i] > z[best] ? i : best;
+            }
+            likeliest[r] = best - r * vocab;
+        }
     }
 
     /**
@@ -155,13 +230,37 @@ public final class TrainingPass {
         take(ids);
         embed(places);
         for (int l = 0; l < config.nLayers(); l++) {
+            boolean latest = l == config.nLayers() - 1;
             float[] x = stream[2 * l];
             float[] between = stream[2 * l + 1];
             float[] y = stream[2 * l + 2];
             attention.get(l).forward(workers, x, between, buffers, places.at(2 * l + 1));
-            feedForward.get(l).forward(workers, between, y, buffers, places.at(2 * l + 2));
+            if (latest && rows < n) {
+                betweenAllAndCounted(between, last, false);
+            }
+            feedForward
+                    .get(l)
+                    .forward(
+                            workers,
+                            latest ? last : between,
+                            y,
+                            latest ? ends : buffers,
+                            places.at(2 * l + 2));
         }
-        finalNorm.forward(workers, stream[stream.length - 1], n, buffers.normed);
+        finalNorm.forward(workers, stream[stream.length - 1], rows, ends.normed);
+    }
+
+    /** Copies the rows that count out of all, or {@code back} into them. */
+    private void betweenAllAndCounted(float[] all, float[] chosen, boolean back) {
+        int floats = counted * config.dModel();
+        for (int b = 0; b < batch; b++) {
+            int at = ((b + 1) * context - counted) * config.dModel();
+            if (back) {
+                System.arraycopy(chosen, b * floats, all, at, floats);
+            } else {
+                System.arraycopy(all, at, chosen, b * floats, floats);
+            }
+        }
     }
 
     private void take(int[] ids) {
@@ -172,7 +271,7 @@ public final class TrainingPass {
         for (int b = 0; b < batch; b++) {
             int from = b * (context + 1);
             System.arraycopy(ids, from, inputs, b * context, context);
-            System.arraycopy(ids, from + 1, targets, b * context, context);
+            System.arraycopy(ids, from + 1 + context - counted, targets, b * counted, counted);
         }
         for (int i = 0; i < n; i++) {
             if (inputs[i] < 0 || inputs[i] >= config.vocab()) {

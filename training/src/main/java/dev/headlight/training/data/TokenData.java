@@ -35,6 +35,14 @@ public interface TokenData extends AutoCloseable {
      */
     void batch(long step, int micro, int batch, int context, int[] into);
 
+    /**
+     * How many positions at the end of each window count: only their targets are learned. All, unless the data are
+     * questions whose answers stand at the end.
+     */
+    default int counted(int context) {
+        return context;
+    }
+
     /** How many windows of this length the held-out tokens have; no token is a target in two of them. */
     int validationWindows(int context);
 
