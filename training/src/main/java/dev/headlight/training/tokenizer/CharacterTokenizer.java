@@ -16,6 +16,46 @@ public final class CharacterTokenizer {
 
     private final BitSet seen = new BitSet();
 
+    /**
+     * A token a character over a closed list: the ids are the places in it, no token begins or ends a text, and a
+     * character that is not in the list is left out.
+     *
+     * @param characters each once, and each one character
+     */
+    public static TokenizerFiles closed(List<String> characters) {
+        Map<String, Object> model =
+                JsonObject.of(
+                        "type",
+                        "BPE",
+                        "fuse_unk",
+                        false,
+                        "byte_fallback",
+                        false,
+                        "ignore_merges",
+                        false,
+                        "vocab",
+                        TokenizerFiles.vocabulary(characters),
+                        "merges",
+                        List.of());
+        Map<String, Object> json =
+                JsonObject.of(
+                        "version",
+                        "1.0",
+                        "added_tokens",
+                        List.of(),
+                        "decoder",
+                        JsonObject.of("type", "Fuse"),
+                        "model",
+                        model);
+        return TokenizerFiles.of(
+                json,
+                JsonObject.of(
+                        "tokenizer_class",
+                        "PreTrainedTokenizerFast",
+                        "clean_up_tokenization_spaces",
+                        false));
+    }
+
     /** Takes in a text, which may be a part of a longer one. */
     public void add(String text) {
         text.codePoints().filter(CharacterTokenizer::whole).forEach(seen::set);

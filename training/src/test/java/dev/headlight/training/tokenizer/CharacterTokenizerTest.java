@@ -79,4 +79,16 @@ class CharacterTokenizerTest {
                 .isInstanceOf(InputException.class)
                 .hasMessage("the text has no characters to make tokens of.");
     }
+
+    @Test
+    void aClosedListHasItsPlacesAsIdsAndNothingBesides() {
+        Tokenizer tokenizer = CharacterTokenizer.closed(List.of("0", "1", "+", "=")).tokenizer();
+        assertThat(tokenizer.vocab()).isEqualTo(4);
+        assertThat(tokenizer.encode("01+1=")).containsExactly(0, 1, 2, 1, 3);
+        assertThat(tokenizer.encode("0?1")).containsExactly(0, 1);
+        assertThat(tokenizer.decode(1, 2, 0, 3)).isEqualTo("1+0=");
+        assertThat(tokenizer.bos()).isEmpty();
+        assertThat(tokenizer.eos()).isEmpty();
+        assertThat(tokenizer.special(3)).isFalse();
+    }
 }
