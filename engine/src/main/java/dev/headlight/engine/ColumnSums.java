@@ -16,7 +16,10 @@ final class ColumnSums {
 
     private ColumnSums() {}
 
-    /** Adds what rows {@code from .. to - 1} contribute to {@code sums[at .. at + width - 1]}. */
+    /**
+     * Adds what rows {@code from .. to - 1} contribute to {@code sums[at .. at + width - 1]}; the {@link Lanes#MOST}
+     * floats behind them are free for use.
+     */
     interface Rows {
         void add(int from, int to, float[] sums, int at);
     }
@@ -29,17 +32,18 @@ final class ColumnSums {
      */
     static float[] of(Workers workers, int rows, int floats, int width, Rows body) {
         int ranges = Math.clamp((long) rows * floats / FLOATS, 1, MOST);
-        float[] sums = BackwardScratch.mine().sums(ranges * width);
+        int step = width + Lanes.MOST;
+        float[] sums = BackwardScratch.mine().sums(ranges * step);
         workers.forEach(
                 ranges,
                 range -> {
-                    int at = range * width;
+                    int at = range * step;
                     Arrays.fill(sums, at, at + width, 0);
                     int from = (int) ((long) rows * range / ranges);
                     body.add(from, (int) (rows * (range + 1L) / ranges), sums, at);
                 });
         for (int range = 1; range < ranges; range++) {
-            Kernels.ROW.addScaled(1, sums, range * width, sums, 0, width);
+            Kernels.ROW.addScaled(1, sums, range * step, sums, 0, width);
         }
         return sums;
     }

@@ -13,6 +13,9 @@ final class Lanes {
     static final VectorSpecies<Float> FLOATS = choose();
     static final int COUNT = FLOATS.length();
 
+    /** The most that {@link #COUNT} is on any machine: room for a vector. */
+    static final int MOST = 16;
+
     private static final VectorShuffle<Float> BY_8 = rotation(8);
     private static final VectorShuffle<Float> BY_4 = rotation(4);
     private static final VectorShuffle<Float> BY_2 = rotation(2);
@@ -25,7 +28,7 @@ final class Lanes {
                 "headlight.lanes", FloatVector.SPECIES_PREFERRED.length())) {
             case 2, 4 -> FloatVector.SPECIES_128;
             case 8 -> FloatVector.SPECIES_256;
-            default -> FloatVector.SPECIES_512; // the longest that AttentionTile.PADDING allows
+            default -> FloatVector.SPECIES_512; // MOST; the longest that AttentionTile.PADDING allows
         };
     }
 

@@ -76,7 +76,7 @@ public final class RmsNorm {
             float[] sums,
             int at) {
         double scale = 1 / Math.sqrt(Kernels.ROW.squares(x, o, d, 0) / d + eps);
-        float dot = Kernels.ROW_GRADIENT.weightedDot(x, o, 0, dy, o, weight, d);
+        float dot = Kernels.ROW_GRADIENT.weightedDot(x, o, 0, dy, o, weight, d, sums, at + d);
         Kernels.ROW_GRADIENT.normalised(
                 x,
                 o,

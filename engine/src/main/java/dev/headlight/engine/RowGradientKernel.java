@@ -3,8 +3,21 @@ package dev.headlight.engine;
 /** The gradients of maps over one row: {@code n} floats from an offset of each array. */
 interface RowGradientKernel {
 
-    /** {@code sum_i (x[xo + i] - shift) dy[yo + i] gain[i]}. */
-    float weightedDot(float[] x, int xo, float shift, float[] dy, int yo, float[] gain, int n);
+    /**
+     * {@code sum_i (x[xo + i] - shift) dy[yo + i] gain[i]}.
+     *
+     * @param lanes written: {@link Lanes#MOST} floats from {@code lo} on
+     */
+    float weightedDot(
+            float[] x,
+            int xo,
+            float shift,
+            float[] dy,
+            int yo,
+            float[] gain,
+            int n,
+            float[] lanes,
+            int lo);
 
     /**
      * The gradient of {@code y = u gain + bias} with {@code u = (x - shift) scale}, where shift and scale themselves

@@ -5,7 +5,15 @@ final class ScalarRowGradientKernel implements RowGradientKernel {
 
     @Override
     public float weightedDot(
-            float[] x, int xo, float shift, float[] dy, int yo, float[] gain, int n) {
+            float[] x,
+            int xo,
+            float shift,
+            float[] dy,
+            int yo,
+            float[] gain,
+            int n,
+            float[] lanes,
+            int lo) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += (double) (x[xo + i] - shift) * (dy[yo + i] * gain[i]);

@@ -14,7 +14,15 @@ final class VectorRowGradientKernel implements RowGradientKernel {
 
     @Override
     public float weightedDot(
-            float[] x, int xo, float shift, float[] dy, int yo, float[] gain, int n) {
+            float[] x,
+            int xo,
+            float shift,
+            float[] dy,
+            int yo,
+            float[] gain,
+            int n,
+            float[] lanes,
+            int lo) {
         FloatVector s = FloatVector.zero(S);
         FloatVector r = FloatVector.zero(S);
         int i = 0;
@@ -34,7 +42,10 @@ final class VectorRowGradientKernel implements RowGradientKernel {
                                             .mul(FloatVector.fromArray(S, gain, i + W)),
                                     r);
         }
-        float sum = Lanes.sum(s.add(r));
+        // Stored, not handed on: the norm's backward pass is one large graph for C2, which stops inlining
+        // past 18,000 nodes, and a vector handed to a method that is left out is boxed.
+        s.add(r).intoArray(lanes, lo);
+        float sum = Lanes.sum(lanes, lo);
         for (; i < n; i++) {
             sum = Math.fma(x[xo + i] - shift, dy[yo + i] * gain[i], sum);
         }

@@ -4,7 +4,9 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.training.Parameter;
 import dev.headlight.model.training.Parameter.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Momentum whose step is made nearly orthogonal, for the matrices inside the layers, with {@link AdamW} beside it
@@ -35,7 +37,7 @@ public final class Muon implements Optimizer {
     private final List<Parameter> matrices = new ArrayList<>();
     private final List<float[]> momenta = new ArrayList<>();
     private final AdamW others;
-    private final NewtonSchulz newtonSchulz;
+    private final List<NewtonSchulz> orthogonal = new ArrayList<>(); // of each matrix; one a shape
     private final float[] update;
 
     public Muon(List<Parameter> parameters, Settings settings, AdamW.Settings others) {
@@ -54,7 +56,14 @@ public final class Muon implements Optimizer {
             }
         }
         this.others = new AdamW(rest, others);
-        newtonSchulz = new NewtonSchulz(most, mostShort);
+        var memory = new NewtonSchulz.Memory(most, mostShort);
+        Map<Long, NewtonSchulz> byShape = new HashMap<>();
+        for (Parameter p : matrices) {
+            orthogonal.add(
+                    byShape.computeIfAbsent(
+                            (long) p.rows() << Integer.SIZE | p.cols(),
+                            shape -> new NewtonSchulz(memory, p.rows(), p.cols())));
+        }
         update = new float[most];
     }
 
@@ -62,11 +71,13 @@ public final class Muon implements Optimizer {
     public void step(double factor, Workers workers) {
         others.step(factor, workers);
         for (int i = 0; i < matrices.size(); i++) {
-            step(matrices.get(i), momenta.get(i), factor * settings.learningRate(), workers);
+            step(i, factor * settings.learningRate(), workers);
         }
     }
 
-    private void step(Parameter p, float[] momentum, double rate, Workers workers) {
+    private void step(int matrix, double rate, Workers workers) {
+        Parameter p = matrices.get(matrix);
+        float[] momentum = momenta.get(matrix);
         float[] gradient = p.gradient();
         float keep = (float) settings.momentum();
         float share = (float) (1 - settings.momentum());
@@ -79,7 +90,7 @@ public final class Muon implements Optimizer {
                         update[i] = share * gradient[i] + keep * momentum[i];
                     }
                 });
-        float[] orthogonal = newtonSchulz.apply(update, p.rows(), p.cols(), workers);
+        float[] direction = orthogonal.get(matrix).apply(update, workers);
         float[] values = p.values();
         float shrink = (float) (1 - rate * settings.weightDecay());
         float scale = (float) (rate * Math.sqrt(Math.max(1, (double) p.rows() / p.cols())));
@@ -88,7 +99,7 @@ public final class Muon implements Optimizer {
                 p.size(),
                 (from, to) -> {
                     for (int i = from; i < to; i++) {
-                        values[i] = shrink * values[i] - scale * orthogonal[i];
+                        values[i] = shrink * values[i] - scale * direction[i];
                     }
                 });
     }

@@ -3,7 +3,6 @@ package dev.headlight.training.optimizer;
 import dev.headlight.engine.FloatMatrix;
 import dev.headlight.engine.MatrixProduct;
 import dev.headlight.engine.Workers;
-import java.util.Arrays;
 
 /**
  * Makes a matrix nearly orthogonal: its singular values go to about 1 (0.7 to 1.2), its singular vectors stay. With {@code X
@@ -33,52 +32,98 @@ final class NewtonSchulz {
     /** From this {@code n / m} on, steps on {@code G} alone are the cheaper ones. */
     private static final double ELONGATED = 1.5;
 
-    private float[] x;
-    private float[] y;
-    private float[] gram;
-    private float[] square;
-    private float[] step;
-    private float[] steps;
-    private float[] spare;
-    private final double[] partial;
+    /** Arrays that matrices of several shapes use in turn. */
+    static final class Memory {
+        private final float[] x;
+        private final float[] y;
+        private final float[][] squares = new float[SQUARES][];
+        private final double[] partial;
 
-    /**
-     * @param most elements of the largest matrix
-     * @param mostShort the largest shorter side of a matrix
-     */
-    NewtonSchulz(int most, int mostShort) {
-        int n = Math.multiplyExact(mostShort, mostShort);
-        x = new float[most];
-        y = new float[most];
-        gram = new float[n];
-        square = new float[n];
-        step = new float[n];
-        steps = new float[n];
-        spare = new float[n];
-        partial = new double[Chunks.count(most)];
+        /**
+         * @param most elements of the largest matrix
+         * @param mostShort the largest shorter side of a matrix
+         */
+        Memory(int most, int mostShort) {
+            x = new float[most];
+            y = new float[most];
+            for (int i = 0; i < SQUARES; i++) {
+                squares[i] = new float[Math.multiplyExact(mostShort, mostShort)];
+            }
+            partial = new double[Chunks.count(most)];
+        }
     }
 
-    /** The matrix {@code u [rows, cols]} made nearly orthogonal, in an array that holds until the next call. */
-    float[] apply(float[] u, int rows, int cols, Workers workers) {
-        int m = Math.min(rows, cols);
+    /** An array as the matrix X: as it is stored, and cut for {@code X X^T}. */
+    private record Stored(
+            float[] data, FloatMatrix matrix, FloatMatrix[] rows, FloatMatrix[] columns) {
+        static Stored of(float[] data, int rows, int cols) {
+            FloatMatrix matrix = FloatMatrix.of(data, rows, cols);
+            FloatMatrix wide = rows <= cols ? matrix : matrix.transposed();
+            return new Stored(
+                    data,
+                    matrix,
+                    SymmetricProduct.rows(wide),
+                    SymmetricProduct.columns(wide.transposed()));
+        }
+    }
+
+    /** An array as a symmetric matrix {@code [m, m]}: whole, and cut for products. */
+    private record Square(
+            float[] data, FloatMatrix matrix, FloatMatrix[] rows, FloatMatrix[] columns) {
+        static Square of(float[] data, int m) {
+            FloatMatrix matrix = FloatMatrix.of(data, m, m);
+            return new Square(
+                    data,
+                    matrix,
+                    SymmetricProduct.rows(matrix),
+                    SymmetricProduct.columns(matrix));
+        }
+    }
+
+    private static final int SQUARES = 5;
+
+    private final int rows;
+    private final int cols;
+    private final int m;
+    private final double[] partial;
+    private final Square gram;
+    private final Square square;
+    private final Square step;
+    private Stored x;
+    private Stored y;
+    private Square steps;
+    private Square spare;
+
+    /** For matrices of one shape; the views of the memory are made once. */
+    NewtonSchulz(Memory memory, int rows, int cols) {
+        this.rows = rows;
+        this.cols = cols;
+        m = Math.min(rows, cols);
+        partial = memory.partial;
+        x = Stored.of(memory.x, rows, cols);
+        y = Stored.of(memory.y, rows, cols);
+        gram = Square.of(memory.squares[0], m);
+        square = Square.of(memory.squares[1], m);
+        step = Square.of(memory.squares[2], m);
+        steps = Square.of(memory.squares[3], m);
+        spare = Square.of(memory.squares[4], m);
+    }
+
+    /** The matrix {@code u [rows, cols]} made nearly orthogonal, in an array that holds until the memory is used again. */
+    float[] apply(float[] u, Workers workers) {
         int n = Math.max(rows, cols);
-        normalise(u, m * n, workers);
+        normalise(u, rows * cols, workers);
         for (int group : n >= ELONGATED * m ? GROUPED : EACH) {
-            FloatMatrix stored = FloatMatrix.of(x, rows, cols);
-            FloatMatrix wide = rows <= cols ? stored : stored.transposed();
-            SymmetricProduct.multiply(workers, wide, wide.transposed(), gram);
-            iterate(group, m, workers);
-            FloatMatrix q = FloatMatrix.of(steps, m, m);
-            if (rows <= cols) {
-                MatrixProduct.multiply(workers, q, stored, y, 0, cols, false);
-            } else {
-                MatrixProduct.multiply(workers, stored, q, y, 0, cols, false);
-            }
-            float[] before = x;
+            SymmetricProduct.multiply(workers, x.rows, x.columns, gram.data);
+            iterate(group, workers);
+            FloatMatrix left = rows <= cols ? steps.matrix : x.matrix;
+            FloatMatrix right = rows <= cols ? x.matrix : steps.matrix;
+            MatrixProduct.multiply(workers, left, right, y.data, 0, cols, false);
+            Stored before = x;
             x = y;
             y = before;
         }
-        return x;
+        return x.data;
     }
 
     private void normalise(float[] u, int length, Workers workers) {
@@ -86,9 +131,12 @@ final class NewtonSchulz {
                 workers,
                 length,
                 (from, to) -> partial[from / Chunks.FLOATS] = Chunks.squares(u, from, to));
-        double norm = Math.sqrt(Arrays.stream(partial, 0, Chunks.count(length)).sum());
-        float scale = (float) (1 / Math.max(norm, SMALLEST_NORM));
-        float[] to = x;
+        double sum = 0;
+        for (int i = 0; i < Chunks.count(length); i++) {
+            sum += partial[i];
+        }
+        float scale = (float) (1 / Math.max(Math.sqrt(sum), SMALLEST_NORM));
+        float[] to = x.data;
         Chunks.forEach(
                 workers,
                 length,
@@ -100,30 +148,32 @@ final class NewtonSchulz {
     }
 
     /** From {@code gram}, the product of the next {@code count} {@code Q}s into {@code steps}. */
-    private void iterate(int count, int m, Workers workers) {
+    private void iterate(int count, Workers workers) {
         for (int i = 0; i < count; i++) {
-            FloatMatrix g = FloatMatrix.of(gram, m, m);
-            SymmetricProduct.multiply(workers, g, g, square);
-            float[] q = i == 0 ? steps : step;
-            polynomial(q, m, workers);
-            FloatMatrix qMatrix = FloatMatrix.of(q, m, m);
+            multiply(workers, gram, gram, square);
+            Square q = i == 0 ? steps : step;
+            polynomial(q.data, workers);
             if (i + 1 < count) {
-                SymmetricProduct.multiply(workers, qMatrix, g, spare);
-                SymmetricProduct.multiply(workers, qMatrix, FloatMatrix.of(spare, m, m), gram);
+                multiply(workers, q, gram, spare);
+                multiply(workers, q, spare, gram);
             }
             if (i > 0) {
-                SymmetricProduct.multiply(workers, qMatrix, FloatMatrix.of(steps, m, m), spare);
-                float[] before = steps;
+                multiply(workers, q, steps, spare);
+                Square before = steps;
                 steps = spare;
                 spare = before;
             }
         }
     }
 
+    private static void multiply(Workers workers, Square a, Square b, Square c) {
+        SymmetricProduct.multiply(workers, a.rows, b.columns, c.data);
+    }
+
     /** {@code q = A I + B gram + C square}. */
-    private void polynomial(float[] q, int m, Workers workers) {
-        float[] g = gram;
-        float[] s = square;
+    private void polynomial(float[] q, Workers workers) {
+        float[] g = gram.data;
+        float[] s = square.data;
         Chunks.forEach(
                 workers,
                 m * m,
