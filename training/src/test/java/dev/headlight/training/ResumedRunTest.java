@@ -144,6 +144,24 @@ class ResumedRunTest {
     }
 
     @Test
+    void whereAllCheckpointsAreDamagedNothingIsTouched() throws IOException {
+        TinyRun.begin(broken, TinyRun.plan(), List.of(), new Heard(9));
+        for (int step : new int[] {8, 9}) {
+            Files.writeString(
+                    broken.resolve("checkpoints/step-0000000" + step + ".safetensors"), "broken");
+        }
+        var before = TinyRun.files(broken);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Heard heard = new Heard();
+            assertThatThrownBy(() -> TinyRun.resume(broken, heard))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("is sound (2 damaged); begin the run again");
+            assertThat(heard.warnings).isEmpty();
+            assertThat(TinyRun.files(broken)).isEqualTo(before);
+        }
+    }
+
+    @Test
     void anotherTextIsRefusedAndNothingIsTouched() throws IOException {
         Path text = TinyRun.text(folder.resolve("text.txt"), 1);
         TinyRun.begin(broken, TinyRun.textPlan(), List.of(text), new Heard(9));

@@ -122,7 +122,8 @@ public final class Checkpoints {
 
     /**
      * Fills parameters and optimizer from the newest checkpoint that is sound. Temporary files of a killed process
-     * are deleted; a damaged checkpoint is told and set aside under the name it had with {@code .damaged} behind.
+     * are deleted; a damaged checkpoint is told and set aside under the name it had with {@code .damaged} behind,
+     * unless none is sound: then all stay as they are.
      *
      * @param warnings takes one sentence for each damaged checkpoint
      * @return empty where there is no checkpoint
@@ -132,28 +133,36 @@ public final class Checkpoints {
     public Optional<Restored> restore(
             List<Parameter> parameters, Optimizer optimizer, Consumer<String> warnings) {
         List<Entry> entries = list();
-        if (Files.isDirectory(folder)) {
-            NewFile.deleteLeftovers(folder);
+        if (entries.isEmpty()) {
+            deleteLeftovers();
+            return Optional.empty();
         }
+        Map<Entry, InputException> damaged = new LinkedHashMap<>();
         for (Entry entry : entries.reversed()) {
             CheckpointFile file;
             try {
                 file = CheckpointFile.open(entry.file());
             } catch (InputException e) {
-                warnings.accept(e.getMessage() + setAside(entry.file()));
+                damaged.put(entry, e);
                 continue;
             }
+            deleteLeftovers();
+            damaged.forEach((d, e) -> warnings.accept(e.getMessage() + setAside(d.file())));
             return Optional.of(fill(entry.file(), file, parameters, optimizer));
         }
-        if (!entries.isEmpty()) {
-            throw new InputException(
-                    "None of the "
-                            + entries.size()
-                            + " checkpoints in "
-                            + folder
-                            + " is sound: start the training again.");
+        throw new InputException(
+                "no checkpoint in "
+                        + folder
+                        + " is sound ("
+                        + entries.size()
+                        + " damaged); begin the run again, in another folder.",
+                damaged.values().iterator().next());
+    }
+
+    private void deleteLeftovers() {
+        if (Files.isDirectory(folder)) {
+            NewFile.deleteLeftovers(folder);
         }
-        return Optional.empty();
     }
 
     private static Restored fill(

@@ -117,12 +117,22 @@ class CheckpointsTest {
         assertThat(newest).doesNotExist();
     }
 
+    /** In one sentence, also when it is tried again: what is there stays as it is. */
     @Test
     void whereNoneIsSoundThatIsSaid() throws IOException {
-        Files.writeString(folder.resolve("step-00000001.safetensors"), "no checkpoint at all");
-        assertThatThrownBy(() -> restore(SmallRun.fresh()))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("None of the 1 checkpoints in " + folder);
+        byte[] whole = saveTwo();
+        Files.write(folder.resolve("step-00000020.safetensors"), Arrays.copyOf(whole, 100));
+        Files.writeString(folder.resolve("step-00000010.safetensors"), "no checkpoint at all");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> restore(SmallRun.fresh()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage(
+                            "no checkpoint in "
+                                    + folder
+                                    + " is sound (2 damaged); begin the run again, in another folder.");
+            assertThat(warnings).isEmpty();
+            assertThat(checkpoints(2).list()).hasSize(2);
+        }
     }
 
     @Test
