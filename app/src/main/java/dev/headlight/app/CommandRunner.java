@@ -25,17 +25,17 @@ final class CommandRunner {
     private CommandRunner() {}
 
     /** The exit code: 0, or that of the {@link Failure}. */
-    static int run(Terminal terminal, String... args) {
+    static int run(Terminal terminal, Interrupt interrupt, String... args) {
         try {
-            return commandLine(terminal).execute(args);
+            return commandLine(terminal, interrupt).execute(args);
         } catch (Throwable thrown) {
             // Errors, which picocli lets through: out of memory above all.
             return fail(terminal, thrown, args);
         }
     }
 
-    static CommandLine commandLine(Terminal terminal) {
-        CommandLine line = new CommandLine(new Headlight(terminal));
+    private static CommandLine commandLine(Terminal terminal, Interrupt interrupt) {
+        CommandLine line = new CommandLine(new Headlight(terminal, interrupt));
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setColorScheme(

@@ -90,7 +90,7 @@ final class DemoCommand implements Runnable {
                         ? OutputFolder.byDefault("demo", LocalDateTime.now(ZoneId.systemDefault()))
                         : out;
         String command = "headlight demo --seed " + seed;
-        new TrainingSession(parent.terminal(), quiet, json)
+        new TrainingSession(parent.terminal(), parent.interrupt(), quiet, json)
                 .run(
                         listener ->
                                 TrainingRun.begin(

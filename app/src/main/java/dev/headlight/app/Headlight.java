@@ -39,9 +39,15 @@ final class Headlight implements Runnable {
     @Spec CommandSpec spec = CommandSpec.create();
 
     private final Terminal terminal;
+    private final Interrupt interrupt;
 
-    Headlight(Terminal terminal) {
+    Headlight(Terminal terminal, Interrupt interrupt) {
         this.terminal = terminal;
+        this.interrupt = interrupt;
+    }
+
+    Interrupt interrupt() {
+        return interrupt;
     }
 
     Terminal terminal() {

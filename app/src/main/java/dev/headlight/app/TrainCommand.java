@@ -112,7 +112,7 @@ final class TrainCommand implements Runnable {
     public void run() {
         List<String> args = spec.commandLine().getParseResult().originalArgs();
         String command = new CommandText("train", args).toString();
-        TrainingSession session = new TrainingSession(parent.terminal(), quiet, json);
+        TrainingSession session = new TrainingSession(parent.terminal(), parent.interrupt(), quiet, json);
         Path resumed = resume;
         if (resumed != null) {
             if (settings.any() || preset != null || config != null || !texts.isEmpty()) {

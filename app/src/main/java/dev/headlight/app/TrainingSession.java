@@ -20,16 +20,11 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From a plan to a trained and analysed model: what {@code train} and {@code demo} share. */
 final class TrainingSession implements TrainingListener {
-
-    /** How long an interrupt waits for the step under way and its checkpoint. */
-    private static final long STOP_SECONDS = 600;
 
     /** Held-out text that the analysis after training reads. */
     private static final int DOCUMENTS = 200;
@@ -37,13 +32,15 @@ final class TrainingSession implements TrainingListener {
     private static final int TOKENS = 20_000;
 
     private final Terminal terminal;
+    private final Interrupt interrupt;
     private final boolean quiet;
     private final boolean json;
     private @Nullable TrainingProgress progress;
     private @Nullable HeadsOverTraining heads;
 
-    TrainingSession(Terminal terminal, boolean quiet, boolean json) {
+    TrainingSession(Terminal terminal, Interrupt interrupt, boolean quiet, boolean json) {
         this.terminal = terminal;
+        this.interrupt = interrupt;
         this.quiet = quiet;
         this.json = json;
     }
@@ -58,15 +55,8 @@ final class TrainingSession implements TrainingListener {
     void run(Function<TrainingListener, TrainingRun> open, boolean analyze, String command) {
         try (TrainingRun run = open.apply(this)) {
             heads = HeadsOverTraining.of(run).orElse(null);
-            boolean finished = train(run);
-            if (!finished) {
-                terminal.err()
-                        .println(
-                                "Stopped and saved at step "
-                                        + run.steps()
-                                        + "; go on with: headlight train --resume "
-                                        + run.folder());
-            } else if (analyze) {
+            train(run);
+            if (analyze) {
                 analyze(run, command);
             } else {
                 terminal.out().println("The trained model lies in " + run.folder());
@@ -76,7 +66,8 @@ final class TrainingSession implements TrainingListener {
         }
     }
 
-    private boolean train(TrainingRun run) {
+    /** To the last step; an interrupt stops it before, and then this does not return. */
+    private void train(TrainingRun run) {
         TrainingPlan plan = run.plan();
         TrainingProgress shown =
                 new TrainingProgress(terminal, quiet, plan.steps(), plan.tokensPerStep());
@@ -90,34 +81,20 @@ final class TrainingSession implements TrainingListener {
                                 run.parameters().count(),
                                 run.data().tokens().trainingTokens(),
                                 run.data().tokens().validationTokens()));
-        CountDownLatch done = new CountDownLatch(1);
-        Thread onInterrupt = new Thread(() -> stop(run, done));
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try {
-            return run.train();
-        } finally {
-            shown.clear();
-            done.countDown();
-            removeHook(onInterrupt);
-        }
-    }
-
-    private static void stop(TrainingRun run, CountDownLatch done) {
-        run.stop();
-        try {
-            done.await(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is shutting down: the hook is what runs now.
-            return;
-        }
+        interrupt.save(
+                run::stop,
+                () -> {
+                    try {
+                        return run.train();
+                    } finally {
+                        shown.clear();
+                    }
+                },
+                finished ->
+                        finished
+                                ? "All steps were taken; the trained model lies in " + run.folder()
+                                : "Stopped and saved at step %,d; go on with: headlight train --resume %s"
+                                        .formatted(run.steps(), run.folder()));
     }
 
     private void analyze(TrainingRun run, String command) {

@@ -23,7 +23,7 @@ record CommandLineRun(int code, String out, String err) {
         for (int i = 0; i < args.length; i++) {
             words[i] = args[i].toString();
         }
-        int code = CommandRunner.run(terminal, words);
+        int code = CommandRunner.run(terminal, new Interrupt(terminal.err()), words);
         return new CommandLineRun(
                 code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
