@@ -50,7 +50,9 @@ public record TrainingPlan(
         @Setting("steps in which the learning rate rises") int warmup,
         @Setting("share of the peak that the learning rate falls to, along a cosine")
                 double lrFloor,
-        @Setting("share of the activations dropped while training") double dropout,
+        @Setting(
+                        "share dropped while training of the embedding and of what each block adds to the residual stream; attention weights are never dropped")
+                double dropout,
         @Setting("largest norm of all gradients together; 0 for no limit") double clip,
         @Setting("decides the initial weights, what is held out, the windows and dropout")
                 long seed,

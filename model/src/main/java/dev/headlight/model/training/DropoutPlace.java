@@ -4,7 +4,8 @@ import dev.headlight.engine.Dropout;
 import dev.headlight.engine.Workers;
 
 /**
- * Dropout where a block's output joins the residual stream.
+ * Dropout of the embedding, and where a block's output joins the residual stream. Attention weights are not dropped, as
+ * GPT-2's {@code attn_pdrop} would: the fused attention never holds them.
  *
  * @param rate share of the elements that are dropped; 0 outside training
  * @param seed of the step and the accumulated batch in it
