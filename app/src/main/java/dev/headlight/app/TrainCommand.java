@@ -2,7 +2,6 @@ package dev.headlight.app;
 
 import dev.headlight.text.UsageException;
 import dev.headlight.training.PlanFile;
-import dev.headlight.training.Preset;
 import dev.headlight.training.Presets;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingPlan.TokenizerKind;
@@ -101,10 +100,8 @@ final class TrainCommand implements Runnable {
         settings.addTo(own);
         List<String> footer = new ArrayList<>(List.of(own.usageMessage().footer()));
         footer.add("");
-        footer.add("Presets:");
-        for (Preset p : Presets.all()) {
-            footer.add("  %-8s %s".formatted(p.name(), p.description()));
-        }
+        footer.add("Presets, small where none is named; of the others, what they set otherwise:");
+        footer.addAll(PresetLines.of(Presets.all()));
         own.usageMessage().footer(footer.toArray(String[]::new));
     }
 
@@ -112,7 +109,8 @@ final class TrainCommand implements Runnable {
     public void run() {
         List<String> args = spec.commandLine().getParseResult().originalArgs();
         String command = new CommandText("train", args).toString();
-        TrainingSession session = new TrainingSession(parent.terminal(), parent.interrupt(), quiet, json);
+        TrainingSession session =
+                new TrainingSession(parent.terminal(), parent.interrupt(), quiet, json);
         Path resumed = resume;
         if (resumed != null) {
             if (settings.any() || preset != null || config != null || !texts.isEmpty()) {
@@ -120,7 +118,7 @@ final class TrainCommand implements Runnable {
                         "--resume goes on with a run as it was begun; it takes no settings, texts or preset.");
             }
             session.run(
-                    listener -> TrainingRun.resume(resumed, listener, made -> {}),
+                    listener -> TrainingRun.resume(resumed, listener, session::reading),
                     !noAnalysis,
                     command);
             return;
@@ -139,7 +137,7 @@ final class TrainCommand implements Runnable {
         session.run(
                 listener ->
                         TrainingRun.begin(
-                                folder, plan, texts, given, command, listener, made -> {}),
+                                folder, plan, texts, given, command, listener, session::reading),
                 !noAnalysis,
                 command);
     }

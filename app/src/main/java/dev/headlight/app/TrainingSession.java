@@ -69,9 +69,8 @@ final class TrainingSession implements TrainingListener {
     /** To the last step; an interrupt stops it before, and then this does not return. */
     private void train(TrainingRun run) {
         TrainingPlan plan = run.plan();
-        TrainingProgress shown =
-                new TrainingProgress(terminal, quiet, plan.steps(), plan.tokensPerStep());
-        progress = shown;
+        TrainingProgress shown = shown();
+        shown.begin(plan.steps(), plan.tokensPerStep(), plan.lr());
         shown.say(
                 "%s: %,d parameters, %,d tokens to learn from, %,d held out"
                         .formatted(
@@ -145,10 +144,16 @@ final class TrainingSession implements TrainingListener {
         }
     }
 
+    /** So many tokens of the text have been made. */
+    void reading(long tokens) {
+        shown().reading(tokens);
+    }
+
     private TrainingProgress shown() {
         TrainingProgress shown = progress;
         if (shown == null) {
-            shown = new TrainingProgress(terminal, quiet, 0, 0);
+            shown = new TrainingProgress(terminal, quiet);
+            progress = shown;
         }
         return shown;
     }

@@ -53,7 +53,8 @@ class TrainTest {
         assertThat(lines.get(0)).isEmpty();
         assertThat(lines.get(1))
                 .isEqualTo("headlight: interrupted; saving after the step under way.");
-        String stopped = "Stopped and saved at step ([\\d,]+); go on with: headlight train --resume ";
+        String stopped =
+                "Stopped and saved at step ([\\d,]+); go on with: headlight train --resume ";
         assertThat(lines.get(2)).matches(stopped + ".*").endsWith(" " + run);
         String step = lines.get(2).replaceFirst(stopped + ".*", "$1").replace(",", "");
         assertThat(run.resolve("checkpoints/step-%08d.safetensors".formatted(Long.valueOf(step))))
@@ -67,7 +68,8 @@ class TrainTest {
         assertThat(resumed.code()).isZero();
         assertThat(resumed.err()).startsWith("going on from step " + step + ": ");
         assertThat(resumed.out()).isEqualTo("The trained model lies in " + run + "\n");
-        CommandLineRun generated = CommandLineRun.of("generate", run, "--prompt", "abc", "--tokens", 8);
+        CommandLineRun generated =
+                CommandLineRun.of("generate", run, "--prompt", "abc", "--tokens", 8);
         assertThat(generated.code()).isZero();
         assertThat(generated.out()).startsWith("abc").hasSizeGreaterThan(8);
     }

@@ -28,7 +28,8 @@ final class Lanes {
                 "headlight.lanes", FloatVector.SPECIES_PREFERRED.length())) {
             case 2, 4 -> FloatVector.SPECIES_128;
             case 8 -> FloatVector.SPECIES_256;
-            default -> FloatVector.SPECIES_512; // MOST; the longest that AttentionTile.PADDING allows
+            default ->
+                    FloatVector.SPECIES_512; // MOST; the longest that AttentionTile.PADDING allows
         };
     }
 

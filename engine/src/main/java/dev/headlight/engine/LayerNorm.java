@@ -98,7 +98,8 @@ public final class LayerNorm {
         float mean = Kernels.ROW.sum(x, o, d) / d;
         double scale = 1 / Math.sqrt(Kernels.ROW.squares(x, o, d, mean) / d + eps);
         float plain = Kernels.ROW.dot(dy, o, weight, 0, d);
-        float dot = Kernels.ROW_GRADIENT.weightedDot(x, o, mean, dy, o, weight, d, sums, at + 2 * d);
+        float dot =
+                Kernels.ROW_GRADIENT.weightedDot(x, o, mean, dy, o, weight, d, sums, at + 2 * d);
         Kernels.ROW_GRADIENT.normalised(
                 x,
                 o,

@@ -42,7 +42,8 @@ final class VectorRowGradientKernel implements RowGradientKernel {
                                             .mul(FloatVector.fromArray(S, gain, i + W)),
                                     r);
         }
-        // Stored, not handed on: the norm's backward pass is one large graph for C2, which stops inlining
+        // Stored, not handed on: the norm's backward pass is one large graph for C2, which stops
+        // inlining
         // past 18,000 nodes, and a vector handed to a method that is left out is boxed.
         s.add(r).intoArray(lanes, lo);
         float sum = Lanes.sum(lanes, lo);

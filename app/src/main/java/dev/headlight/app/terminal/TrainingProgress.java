@@ -21,27 +21,45 @@ public final class TrainingProgress {
     private final PrintStream err;
     private final OptionalInt columns;
     private final boolean quiet;
-    private final long steps;
-    private final long tokensPerStep;
+    private final PaintedLine painted;
+    private long steps;
+    private long tokensPerStep;
+    private double peakRate;
     private double validation = Double.NaN;
     private double loss = Double.NaN;
     private double secondsPerStep = Double.NaN;
+    private double share = Double.NaN;
     private long last = System.nanoTime();
     private long paintedAt = last;
     private int seen;
-    private final PaintedLine painted;
 
-    /**
-     * @param steps of the whole run
-     * @param tokensPerStep of an optimizer step
-     */
-    public TrainingProgress(Terminal terminal, boolean quiet, long steps, long tokensPerStep) {
+    public TrainingProgress(Terminal terminal, boolean quiet) {
         this.err = terminal.err();
         this.painted = new PaintedLine(err);
         this.columns = terminal.errColumns();
         this.quiet = quiet;
-        this.steps = steps;
-        this.tokensPerStep = tokensPerStep;
+    }
+
+    /** Before training: so many tokens of the text have been made. */
+    public void reading(long tokens) {
+        if (due(System.nanoTime())) {
+            painted.paint(
+                    String.format(Locale.ROOT, "text  %,d tokens", tokens), columns.getAsInt());
+        }
+    }
+
+    /**
+     * Training begins.
+     *
+     * @param allSteps of the whole run
+     * @param tokens of an optimizer step
+     * @param peak learning rate
+     */
+    public void begin(long allSteps, long tokens, double peak) {
+        steps = allSteps;
+        tokensPerStep = tokens;
+        peakRate = peak;
+        last = System.nanoTime();
     }
 
     /** A step was taken. */
@@ -52,15 +70,24 @@ public final class TrainingProgress {
         seen++;
         secondsPerStep = seen == 1 ? seconds : MEMORY * secondsPerStep + (1 - MEMORY) * seconds;
         loss = Double.isNaN(loss) ? report.loss() : MEMORY * loss + (1 - MEMORY) * report.loss();
-        if (!quiet && columns.isPresent() && now - paintedAt > PAINT_NANOS) {
-            paintedAt = now;
+        if (due(now)) {
             painted.paint(live(report), columns.getAsInt());
         }
+    }
+
+    /** Whether it is time to paint, where there is a terminal to paint on. */
+    private boolean due(long now) {
+        if (quiet || columns.isEmpty() || now - paintedAt <= PAINT_NANOS) {
+            return false;
+        }
+        paintedAt = now;
+        return true;
     }
 
     /** The run reports. */
     public void evaluated(Evaluation evaluation) {
         validation = evaluation.validationLoss();
+        share = evaluation.share();
         say(line(evaluation));
     }
 
@@ -118,17 +145,21 @@ public final class TrainingProgress {
         return line.append(left(e.step())).toString();
     }
 
+    /** What a narrow terminal cuts off stands last. */
     private String live(StepReport report) {
         return String.format(
                         Locale.ROOT,
-                        "train  step %,d/%,d  loss %.3f (val %.3f)  gnorm %.1f  %,.0f tok/s",
+                        "step %,d/%,d%s  loss %.3f (val %.3f)  lr %.1e  %,.0f tok/s",
                         report.step(),
                         steps,
+                        left(report.step()),
                         loss,
                         validation,
-                        report.gradientNorm(),
+                        report.factor() * peakRate,
                         tokensPerStep / secondsPerStep)
-                + left(report.step());
+                + (Double.isFinite(share)
+                        ? String.format(Locale.ROOT, " %.0f%%", 100 * share)
+                        : "");
     }
 
     private String left(long step) {

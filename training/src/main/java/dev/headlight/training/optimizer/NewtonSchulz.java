@@ -73,10 +73,7 @@ final class NewtonSchulz {
         static Square of(float[] data, int m) {
             FloatMatrix matrix = FloatMatrix.of(data, m, m);
             return new Square(
-                    data,
-                    matrix,
-                    SymmetricProduct.rows(matrix),
-                    SymmetricProduct.columns(matrix));
+                    data, matrix, SymmetricProduct.rows(matrix), SymmetricProduct.columns(matrix));
         }
     }
 

@@ -40,12 +40,7 @@ final class SymmetricProduct {
             int offset = b.offset() + from * b.colStep();
             parts[s] =
                     new FloatMatrix(
-                            b.data(),
-                            offset,
-                            b.rows(),
-                            b.cols() - from,
-                            b.rowStep(),
-                            b.colStep());
+                            b.data(), offset, b.rows(), b.cols() - from, b.rowStep(), b.colStep());
         }
         return parts;
     }

@@ -52,8 +52,7 @@ class NewtonSchulzTest {
     @Test
     void aZeroMatrixStaysZero() {
         try (Workers workers = new Workers(1)) {
-            assertThat(newtonSchulz(3, 4).apply(new float[12], workers))
-                    .startsWith(new float[12]);
+            assertThat(newtonSchulz(3, 4).apply(new float[12], workers)).startsWith(new float[12]);
         }
     }
 
