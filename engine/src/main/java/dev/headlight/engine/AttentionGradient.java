@@ -28,6 +28,7 @@ final class AttentionGradient {
 
     private int T;
     private int d;
+    private boolean causal;
     private int step; // of the transposed sums
     private float scale;
 
@@ -48,9 +49,19 @@ final class AttentionGradient {
     private final float[] dScores = new float[BLOCK * ROW_STEP];
 
     /** Begins a key/value head whose rows start at the given places. */
-    void begin(int length, int dHead, float[] k, int ko, int kStep, float[] v, int vo, int vStep) {
+    void begin(
+            int length,
+            int dHead,
+            boolean onlyBefore,
+            float[] k,
+            int ko,
+            int kStep,
+            float[] v,
+            int vo,
+            int vStep) {
         T = length;
         d = dHead;
+        causal = onlyBefore;
         scale = (float) (1 / Math.sqrt(d));
         int keys = whole(T, COLS);
         step = keys % 256 == 0 ? keys + 16 : keys; // not all in the same lines of the cache
@@ -106,10 +117,12 @@ final class AttentionGradient {
         }
         for (int i = 0; i < T; i += BLOCK) {
             int rows = Math.min(BLOCK, T - i);
-            for (int j = 0; j <= i; j += BLOCK) {
+            int end = causal ? i + 1 : T;
+            for (int j = 0; j < end; j += BLOCK) {
                 int keys = Math.min(BLOCK, T - j);
                 for (int panel = 0; panel < keys; panel += COLS) {
-                    int from = i == j ? panel : 0; // the rows before do not see these keys
+                    int from =
+                            onDiagonal(i, j) ? panel : 0; // the rows before do not see these keys
                     scores(i, rows, j, panel, from);
                     Kernels.ATTENTION_GRADIENT.panel(
                             weights,
@@ -125,7 +138,7 @@ final class AttentionGradient {
                             dScores,
                             panel,
                             ROW_STEP);
-                    if (i == j) {
+                    if (onDiagonal(i, j)) {
                         clearFuture(panel, rows);
                     }
                     keysAndValues(i, rows, j, panel, from);
@@ -137,6 +150,11 @@ final class AttentionGradient {
         for (int i = 0; i < T; i++) {
             scaled(dQueries, i * width, scale, dq, dqo + i * dqStep, d);
         }
+    }
+
+    /** Whether a block holds keys that some of its queries do not read. */
+    private boolean onDiagonal(int i, int j) {
+        return causal && i == j;
     }
 
     /** Scores and dP of a panel, from the row group of {@code from} on. */
@@ -173,7 +191,8 @@ final class AttentionGradient {
 
     private void queries(int i, int rows, int j, int keys) {
         int width = whole(d, COLS);
-        if (i == j) { // a group of rows is multiplied by the keys of its last
+        boolean diagonal = onDiagonal(i, j);
+        if (diagonal) { // a group of rows is multiplied by the keys of its last
             for (int r = 0; r < rows; r++) {
                 int at = r * ROW_STEP + r + 1;
                 Arrays.fill(dScores, at, Math.min(at + ROWS, (r + 1) * ROW_STEP), 0);
@@ -182,7 +201,7 @@ final class AttentionGradient {
         for (int e = 0; e < d; e += COLS) {
             for (int r = 0; r < rows; r += ROWS) {
                 Kernels.TILE.multiplyRows(
-                        i == j ? Math.min(keys, r + ROWS) : keys,
+                        diagonal ? Math.min(keys, r + ROWS) : keys,
                         dScores,
                         r * ROW_STEP,
                         ROW_STEP,

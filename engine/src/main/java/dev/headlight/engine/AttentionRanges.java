@@ -26,7 +26,10 @@ final class AttentionRanges {
         double before = (double) shape.past() * shape.past();
         double all = (double) shape.keys() * shape.keys() - before;
         for (int r = 1; r < count; r++) {
-            double row = Math.sqrt(before + all * r / count) - shape.past();
+            double row =
+                    shape.causal()
+                            ? Math.sqrt(before + all * r / count) - shape.past()
+                            : (double) T * r / count;
             int tile = (int) Math.round(row / TILE) * TILE;
             starts[r] = Math.min(T, Math.max(tile, starts[r - 1] + TILE));
         }

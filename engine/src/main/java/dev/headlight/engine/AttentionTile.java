@@ -2,9 +2,10 @@ package dev.headlight.engine;
 
 /**
  * Some consecutive query rows of one head, as the kernel has them in cache. Row {@code r} of the tile is
- * query {@code i = firstRow() + r}; it has {@code i + 1} keys, and
+ * query {@code i = firstRow() + r}; it has {@code n = i + 1} keys, or all where the {@link AttentionShape} is not
+ * causal, and
  *
- * <pre>A[i, j] = weights()[offset(r) + j] * scale(r)    for 0 &lt;= j &lt;= i</pre>
+ * <pre>A[i, j] = weights()[offset(r) + j] * scale(r)    for 0 &lt;= j &lt; n</pre>
  *
  * where {@code weights} holds {@code exp(s[i,j] - max_j s[i,j])} and {@code scale = 1 / sum}. At least
  * {@link #PADDING} zeros stand before {@code offset(r)}, and the row is followed by zeros up to {@link

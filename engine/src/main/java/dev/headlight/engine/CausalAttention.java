@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * out[i] = sum_{j &lt;= i} A[i, j] v[j]
  * </pre>
  *
+ * or over all {@code j} where the {@link AttentionShape} is not causal;
  * by rows: a few query rows of a head at a time, exact softmax, statistics while the rows are in cache. Memory
  * grows linearly with T.
  */
@@ -113,7 +114,7 @@ public final class CausalAttention {
         int width = shape.nHeads() * d;
         int kvWidth = shape.nKvHeads() * d;
         int group = shape.nHeads() / shape.nKvHeads();
-        var own = new AttentionShape(T, 0, group, 1, d);
+        var own = new AttentionShape(T, 0, group, 1, d, shape.causal());
         workers.forEach(
                 batch * shape.nKvHeads(),
                 task -> {
@@ -169,7 +170,7 @@ public final class CausalAttention {
                     int kv = task % shape.nKvHeads();
                     int kvAt = b * T * kvWidth + kv * d;
                     AttentionGradient gradient = BackwardScratch.mine().attention();
-                    gradient.begin(T, d, k, kvAt, kvWidth, v, kvAt, kvWidth);
+                    gradient.begin(T, d, shape.causal(), k, kvAt, kvWidth, v, kvAt, kvWidth);
                     for (int h = kv * group; h < (kv + 1) * group; h++) {
                         int at = b * T * width + h * d;
                         int lo = (b * shape.nHeads() + h) * T;

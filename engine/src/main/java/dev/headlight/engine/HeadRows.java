@@ -38,18 +38,18 @@ final class HeadRows {
     /** Rows {@code from .. to - 1} of the new positions. */
     void forward(int from, int to, AttentionHook.@Nullable Rows consumer) {
         Scratch scratch = Scratch.mine();
-        SoftmaxTile tile = scratch.tile(TILE, shape.past() + to);
+        SoftmaxTile tile = scratch.tile(TILE, shape.keysOf(shape.past() + to - 1));
         float[] queries = scratch.queries(TILE * d);
         int dWhole = Math.ceilDiv(d, COLS) * COLS;
         float[] attended = scratch.attended(TILE * dWhole);
         for (int first = from; first < to; first += TILE) {
             tile.firstRow = shape.past() + first;
             tile.rows = Math.min(TILE, to - first);
-            tile.width = tile.firstRow + tile.rows;
+            tile.width = shape.keysOf(tile.firstRow + tile.rows - 1);
             packQueries(first, tile.rows, queries);
             scores(tile, queries);
             for (int r = 0; r < tile.rows; r++) {
-                Kernels.SOFTMAX.row(tile, r, tile.firstRow + r + 1);
+                Kernels.SOFTMAX.row(tile, r, shape.keysOf(tile.firstRow + r));
             }
             if (consumer != null) {
                 consumer.accept(tile);

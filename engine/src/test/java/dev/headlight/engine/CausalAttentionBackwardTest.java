@@ -61,7 +61,11 @@ class CausalAttentionBackwardTest {
         "290, 1, 1, 4"
     })
     void isTheDerivative(int T, int nHeads, int nKvHeads, int dHead) {
-        var shape = new AttentionShape(T, 0, nHeads, nKvHeads, dHead);
+        isTheDerivative(new AttentionShape(T, 0, nHeads, nKvHeads, dHead));
+        isTheDerivative(AttentionShape.full(T, nHeads, nKvHeads, dHead));
+    }
+
+    private void isTheDerivative(AttentionShape shape) {
         float[][] r = run(shape, 1, 2);
         double[] q1 = FiniteDifferences.doubles(Arrays.copyOf(q, r[2].length));
         double[] k1 = FiniteDifferences.doubles(Arrays.copyOf(k, r[3].length));
@@ -79,7 +83,7 @@ class CausalAttentionBackwardTest {
             for (int i = 0; i < shape.T(); i++) {
                 int at = (i * shape.nHeads() + h) * d;
                 double sum = 0;
-                for (int j = 0; j <= i; j++) {
+                for (int j = 0; j < (shape.causal() ? i + 1 : shape.T()); j++) {
                     int o = (j * shape.nKvHeads() + shape.kvHead(h)) * d;
                     double score = 0;
                     for (int e = 0; e < d; e++) {
@@ -88,7 +92,7 @@ class CausalAttentionBackwardTest {
                     s[j] = Math.exp(score / Math.sqrt(d));
                     sum += s[j];
                 }
-                for (int j = 0; j <= i; j++) {
+                for (int j = 0; j < (shape.causal() ? i + 1 : shape.T()); j++) {
                     int o = (j * shape.nKvHeads() + shape.kvHead(h)) * d;
                     for (int e = 0; e < d; e++) {
                         loss += s[j] / sum * v[o + e] * dOut[at + e];
@@ -102,17 +106,22 @@ class CausalAttentionBackwardTest {
     @ParameterizedTest
     @CsvSource({"7, 4, 2, 16", "97, 2, 1, 33", "200, 2, 2, 16"})
     void theForwardPassIsTheOtherOne(int T, int nHeads, int nKvHeads, int dHead) {
-        var shape = new AttentionShape(T, 0, nHeads, nKvHeads, dHead);
+        theForwardPassIsTheOtherOne(new AttentionShape(T, 0, nHeads, nKvHeads, dHead));
+        theForwardPassIsTheOtherOne(AttentionShape.full(T, nHeads, nKvHeads, dHead));
+    }
+
+    private void theForwardPassIsTheOtherOne(AttentionShape shape) {
+        int T = shape.T();
         float[][] r = run(shape, 1, 2);
         float[] out = new float[r[0].length];
         try (var workers = new Workers(2)) {
             CausalAttention.forward(workers, q, k, v, out, shape, 0, null);
         }
         assertThat(r[0]).isEqualTo(out);
-        for (int h = 0; h < nHeads; h++) {
+        for (int h = 0; h < shape.nHeads(); h++) {
             for (int i = 0; i < T; i++) {
                 double[] row = CausalAttentionTest.row(q, k, shape, h, i);
-                assertThat((double) r[1][h * T + i]).isCloseTo(row[i + 1], within(4e-6));
+                assertThat((double) r[1][h * T + i]).isCloseTo(row[row.length - 1], within(4e-6));
             }
         }
     }
@@ -121,14 +130,18 @@ class CausalAttentionBackwardTest {
     @ParameterizedTest
     @CsvSource({"5, 7, 4, 2, 16", "3, 97, 2, 1, 33", "2, 64, 4, 4, 32"})
     void aBatchIsItsSequences(int batch, int T, int nHeads, int nKvHeads, int dHead) {
-        var shape = new AttentionShape(T, 0, nHeads, nKvHeads, dHead);
+        aBatchIsItsSequences(batch, new AttentionShape(T, 0, nHeads, nKvHeads, dHead));
+        aBatchIsItsSequences(batch, AttentionShape.full(T, nHeads, nKvHeads, dHead));
+    }
+
+    private void aBatchIsItsSequences(int batch, AttentionShape shape) {
         float[][] all = run(shape, batch, 2);
         float[][] single = run(shape, batch, 1);
         assertThat(single).isDeepEqualTo(all);
         var each = new CausalAttentionBackwardTest();
         for (int b = 0; b < batch; b++) {
-            int n = T * nHeads * dHead;
-            int kv = T * nKvHeads * dHead;
+            int n = shape.T() * shape.nHeads() * shape.dHead();
+            int kv = shape.T() * shape.nKvHeads() * shape.dHead();
             System.arraycopy(q, b * n, each.q, 0, n);
             System.arraycopy(k, b * kv, each.k, 0, kv);
             System.arraycopy(v, b * kv, each.v, 0, kv);
@@ -145,15 +158,15 @@ class CausalAttentionBackwardTest {
     /** Weights made again from the log-sum-exp do not overflow where a score is far beyond the others. */
     @Test
     void scoresFarApart() {
-        var shape = new AttentionShape(50, 0, 1, 1, 8);
         for (int i = 0; i < 50 * 8; i++) {
             q[i] *= 30;
             k[i] *= 30;
         }
-        float[][] r = run(shape, 1, 2);
-        for (float[] array : r) {
-            for (float x : array) {
-                assertThat(x).isFinite();
+        for (boolean causal : new boolean[] {true, false}) {
+            for (float[] array : run(new AttentionShape(50, 0, 1, 1, 8, causal), 1, 2)) {
+                for (float x : array) {
+                    assertThat(x).isFinite();
+                }
             }
         }
     }

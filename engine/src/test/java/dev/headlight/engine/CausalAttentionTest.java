@@ -29,7 +29,16 @@ class CausalAttentionTest {
         "600, 0, 1, 1, 4"
     })
     void isTheDefinition(int T, int past, int nHeads, int nKvHeads, int dHead) {
-        var shape = new AttentionShape(T, past, nHeads, nKvHeads, dHead);
+        isTheDefinition(new AttentionShape(T, past, nHeads, nKvHeads, dHead));
+        isTheDefinition(new AttentionShape(T, past, nHeads, nKvHeads, dHead, false));
+    }
+
+    private void isTheDefinition(AttentionShape shape) {
+        int T = shape.T();
+        int past = shape.past();
+        int nHeads = shape.nHeads();
+        int nKvHeads = shape.nKvHeads();
+        int dHead = shape.dHead();
         int keys = past + T;
         float[] q = RandomFloats.of(T * nHeads * dHead, 1, 3);
         float[] k = RandomFloats.of(keys * nKvHeads * dHead, 2, 3);
@@ -49,7 +58,7 @@ class CausalAttentionTest {
                 double[] a = row(q, k, shape, h, i);
                 for (int e = 0; e < dHead; e++) {
                     double sum = 0;
-                    for (int j = 0; j <= i; j++) {
+                    for (int j = 0; j < shape.keysOf(i); j++) {
                         sum += a[j] * v[(j * nKvHeads + shape.kvHead(h)) * dHead + e];
                     }
                     assertThat((double) out[((i - past) * nHeads + h) * dHead + e])
@@ -59,11 +68,12 @@ class CausalAttentionTest {
         }
     }
 
-    /** A row of attention in double precision; element {@code i + 1} is its log-sum-exp. */
+    /** A row of attention in double precision; the element after its keys is its log-sum-exp. */
     static double[] row(float[] q, float[] k, AttentionShape shape, int h, int i) {
-        double[] s = new double[i + 2];
+        int n = shape.causal() ? i + 1 : shape.past() + shape.T();
+        double[] s = new double[n + 1];
         double max = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j <= i; j++) {
+        for (int j = 0; j < n; j++) {
             for (int e = 0; e < shape.dHead(); e++) {
                 s[j] +=
                         (double) q[((i - shape.past()) * shape.nHeads() + h) * shape.dHead() + e]
@@ -73,11 +83,11 @@ class CausalAttentionTest {
             max = Math.max(max, s[j]);
         }
         double sum = 0;
-        for (int j = 0; j <= i; j++) {
+        for (int j = 0; j < n; j++) {
             sum += Math.exp(s[j] - max);
         }
-        s[i + 1] = max + Math.log(sum);
-        for (int j = 0; j <= i; j++) {
+        s[n] = max + Math.log(sum);
+        for (int j = 0; j < n; j++) {
             s[j] = Math.exp(s[j] - max) / sum;
         }
         return s;
@@ -125,6 +135,7 @@ class CausalAttentionTest {
 
         private void check(int head, AttentionTile tile, int r) {
             int i = tile.firstRow() + r;
+            int n = shape.causal() ? i + 1 : shape.keys();
             seen.add(head * shape.keys() + i);
             String at = "head " + head + " row " + i + ": ";
             double[] a = row(q, k, shape, head, i);
@@ -133,16 +144,16 @@ class CausalAttentionTest {
             double rest = 0;
             double entropy = 0;
             double restEntropy = 0;
-            for (int j = 0; j <= i; j++) {
+            for (int j = 0; j < n; j++) {
                 near(a[j], w[o + j] * tile.scale(r), 1e-6, at + "A " + j);
                 rest += j > 0 ? a[j] : 0;
                 entropy -= a[j] > 0 ? a[j] * Math.log(a[j]) : 0;
             }
-            for (int j = 1; j <= i && i > 1; j++) {
+            for (int j = 1; j < n && n > 2; j++) {
                 restEntropy -= a[j] > 0 ? a[j] / rest * Math.log(a[j] / rest) : 0;
             }
-            expect(tile.width() >= tile.firstRow() + tile.rows(), at + "width");
-            for (int j = i + 1; j < tile.width(); j++) {
+            expect(tile.width() >= n, at + "width");
+            for (int j = n; j < tile.width(); j++) {
                 expect(w[o + j] == 0, at + "not zero after the row at " + j);
             }
             for (int j = 1; j <= AttentionTile.PADDING; j++) {
@@ -152,7 +163,7 @@ class CausalAttentionTest {
             near(rest, tile.restSum(r) * tile.scale(r), 1e-6, at + "rest");
             near(entropy, tile.entropy(r), 4e-6, at + "entropy");
             near(restEntropy, tile.restEntropy(r), 4e-6, at + "rest entropy");
-            near(a[i + 1], tile.logSumExp(r), 4e-6, at + "log-sum-exp");
+            near(a[n], tile.logSumExp(r), 4e-6, at + "log-sum-exp");
         }
 
         private void near(double expected, double actual, double tolerance, String what) {
