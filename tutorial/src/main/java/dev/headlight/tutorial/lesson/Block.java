@@ -44,8 +44,9 @@ public sealed interface Block {
     /**
      * A table of ready text.
      *
+     * @param caption what it shows; may be empty
      * @param columns their heads
-     * @param rows {@code [rows][columns]}; numbers stand at the right where all of a column are numbers
+     * @param rows {@code [rows][columns]}, in the markup of {@link Words}
      */
     record Table(String caption, List<String> columns, List<List<String>> rows) implements Block {
 
@@ -57,6 +58,11 @@ public sealed interface Block {
                     throw new IllegalArgumentException(row + " under " + columns);
                 }
             }
+        }
+
+        /** Whether all cells of a column are numbers (or units and signs of them), which stand at the right. */
+        public boolean isNumber(int column) {
+            return rows.stream().allMatch(r -> r.get(column).matches("[-+\\d.,e%–]*|inf"));
         }
     }
 

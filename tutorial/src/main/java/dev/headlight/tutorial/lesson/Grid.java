@@ -63,6 +63,21 @@ public record Grid(
         return new Grid(name, role, rows, columns, values, decimals);
     }
 
+    /** Digits after the point that show every value as well as {@link #decimals} do. */
+    public int shownDecimals() {
+        int shown = 0;
+        for (double[] row : values) {
+            for (double x : row) {
+                String text = Double.isFinite(x) ? Numbers.plain(x, decimals) : "0";
+                int point = text.indexOf('.');
+                if (point >= 0 && text.indexOf('e') < 0) {
+                    shown = Math.max(shown, text.length() - point - 1);
+                }
+            }
+        }
+        return shown;
+    }
+
     public int rowCount() {
         return values.length;
     }
