@@ -148,6 +148,16 @@ public final class RunState {
         }
     }
 
+    /** Prepares for rows of several windows, whose attention is another's business: see {@link WindowBatch}. */
+    void beginRows(int rows) {
+        if (rows < 1 || rows > maxTokens || cache != null) {
+            throw new IllegalArgumentException(rows + " rows, room for " + maxTokens);
+        }
+        if (shape.T() != rows || shape.past() != 0) {
+            shape = shape(rows, 0);
+        }
+    }
+
     /** The window has been run: a cache now holds its keys and values in every layer. */
     void end() {
         if (cache != null) {

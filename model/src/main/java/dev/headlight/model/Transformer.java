@@ -88,7 +88,7 @@ public final class Transformer {
         }
     }
 
-    private void checkToken(int id, int position) {
+    void checkToken(int id, int position) {
         if (id < 0 || id >= config.vocab()) {
             throw new InputException(
                     "token id "
@@ -225,7 +225,7 @@ public final class Transformer {
         }
     }
 
-    private void norm(Norm norm, RunState state, Workers workers) {
+    void norm(Norm norm, RunState state, Workers workers) {
         float[] x = state.residual();
         float[] y = state.normed();
         int T = state.tokens();
@@ -238,7 +238,7 @@ public final class Transformer {
         }
     }
 
-    private static void project(
+    static void project(
             Projection projection, RunState state, float[] y, int yOffset, Workers workers) {
         project(projection, state.normed(), 0, state.tokens(), y, yOffset, false, workers);
     }

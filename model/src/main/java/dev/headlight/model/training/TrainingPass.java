@@ -2,7 +2,6 @@ package dev.headlight.model.training;
 
 import dev.headlight.engine.CrossEntropy;
 import dev.headlight.engine.Embedding;
-import dev.headlight.engine.Linear;
 import dev.headlight.engine.Rotary;
 import dev.headlight.engine.WeightMatrix;
 import dev.headlight.engine.Workers;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Forward and backward pass of every family over a batch of windows: the loss of the next token, and its gradient by
@@ -48,7 +46,6 @@ public final class TrainingPass {
     private final int[] inputs; // [n]
     private final int[] targets; // [rows]
     private final double[] nll; // [rows]
-    private float @Nullable [] logits; // [rows, vocab] once predictions have been asked for
     private final WeightMatrix output;
 
     /** A pass without dropout over {@code batch} windows of {@code context} tokens. */
@@ -179,31 +176,6 @@ public final class TrainingPass {
         forward(ids, DropoutPlace.NONE);
         CrossEntropy.forward(workers, ends.normed, rows, output, targets, nll);
         return mean(windows * counted);
-    }
-
-    /**
-     * The likeliest next token at each position that counts, the inputs before it being as given; of equals the one
-     * with the lowest id.
-     *
-     * @param ids {@code [batch][context + 1]}
-     * @param likeliest output, {@code [batch][counted]}
-     */
-    public void predict(int[] ids, int[] likeliest) {
-        forward(ids, DropoutPlace.NONE);
-        int vocab = config.vocab();
-        float[] z = logits;
-        if (z == null) {
-            z = TrainingBuffers.floats(rows, vocab);
-            logits = z;
-        }
-        Linear.forward(workers, ends.normed, rows, output, null, z, false);
-        for (int r = 0; r < rows; r++) {
-            int best = r * vocab;
-            for (int i = best + 1; i < (r + 1) * vocab; i++) {
-                best = z[i] > z[best] ? i : best;
-            }
-            likeliest[r] = best - r * vocab;
-        }
     }
 
     /**

@@ -95,7 +95,7 @@ class CountedPositionsTest {
         TrainingPass pass = new TrainingPass(parameters, BATCH, CONTEXT, COUNTED, 0, WORKERS);
         pass.step(ids(), 1);
         SplittableRandom random = new SplittableRandom(6);
-        float h = 1e-2f;
+        float h = 2e-3f;
         for (Parameter p : parameters.all()) {
             for (int trial = 0; trial < 3; trial++) {
                 int i = random.nextInt(p.size());
@@ -108,35 +108,6 @@ class CountedPositionsTest {
                 assertThat((above - below) / (2 * h))
                         .as(p.name() + "[" + i + "]")
                         .isEqualTo(p.gradient()[i], within(2e-3));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("configs")
-    void thePredictionIsTheLargestLogit(ModelConfig config) {
-        Parameters parameters = Parameters.random(config, 7);
-        TrainingPass pass = new TrainingPass(parameters, BATCH, CONTEXT, COUNTED, 0, WORKERS);
-        int[] likeliest = new int[BATCH * COUNTED];
-        pass.predict(ids(), likeliest);
-        Transformer transformer = new Transformer(config, parameters.weights());
-        RunState state = new RunState(config, CONTEXT);
-        float[] logits = new float[config.vocab()];
-        for (int b = 0; b < BATCH; b++) {
-            int from = b * (CONTEXT + 1);
-            int[] window = Arrays.copyOfRange(ids(), from, from + CONTEXT);
-            transformer.forward(window, state, WORKERS, null);
-            for (int c = 0; c < COUNTED; c++) {
-                transformer.logits(state, CONTEXT - COUNTED + c, logits, WORKERS);
-                float most = Float.NEGATIVE_INFINITY;
-                int best = -1;
-                for (int v = 0; v < logits.length; v++) {
-                    if (logits[v] > most) {
-                        most = logits[v];
-                        best = v;
-                    }
-                }
-                assertThat(likeliest[b * COUNTED + c]).isEqualTo(best);
             }
         }
     }
