@@ -1,0 +1,173 @@
+package dev.headlight.tutorial.digits;
+
+import static dev.headlight.tutorial.digits.DigitNames.percent;
+
+import dev.headlight.tutorial.lesson.Block;
+import dev.headlight.tutorial.lesson.Blocks;
+import dev.headlight.tutorial.lesson.Chapter;
+import dev.headlight.tutorial.lesson.Check;
+import dev.headlight.tutorial.lesson.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Lesson 5: not a sample, all of them. */
+public final class ProofLesson implements Chapter {
+
+    /** Misses that the lesson shows. */
+    private static final int SHOWN = 12;
+
+    @Override
+    public int number() {
+        return 5;
+    }
+
+    @Override
+    public String title() {
+        return "Prove it";
+    }
+
+    @Override
+    public int minutes() {
+        return 4;
+    }
+
+    @Override
+    public String aim() {
+        return "Whether a model can add is a question that can be answered for every pair there is.";
+    }
+
+    @Override
+    public List<Block> write() {
+        TwoDigits model = TwoDigits.leastFirst();
+        Exam exam = model.exam();
+        PairSplit split = model.training().split();
+        Blocks blocks = new Blocks();
+        blocks.heading("Seen and unseen")
+                .text(
+                        "A model that is right on what it was shown may have learned it by heart. Of the 10,000"
+                                + " pairs this one saw "
+                                + count(split.learnedCount())
+                                + ". A pair counts as unseen only where it was shown in *neither* order: who has"
+                                + " been told 47 + 85 knows 85 + 47. That leaves "
+                                + count(split.unseenCount())
+                                + " to ask, and we ask every one.")
+                .heading("One pass a sum")
+                .text(
+                        "To write a sum of two digits the model runs three times, each time reading what it wrote"
+                                + " before. The test needs one run: it puts the *right* digits there and looks"
+                                + " whether the likeliest next token is right at each place (this is called"
+                                + " teacher forcing). As long as all digits so far are right, both read the same;"
+                                + " so the model's own answer is right exactly where every one of these is.")
+                .question(
+                        "Which sums will be the last to come right?",
+                        List.of("those with large digits", "those with long carry chains", "any"),
+                        a -> progress(a, model))
+                .heading("The result")
+                .table(
+                        "Every unseen pair, by the longest chain of neighbouring columns that all carry",
+                        List.of("longest chain", "asked", "right", "wrong"),
+                        rows(exam));
+        misses(blocks, exam);
+        blocks.note(
+                        "What this proves",
+                        "That this model adds two numbers of two digits: all of them, on this machine, with these"
+                                + " weights. It does not prove how it does so (lessons 6 and 7), nor that it"
+                                + " can add three digits (lesson 9).")
+                .command(
+                        "headlight tutorial train",
+                        "the same for three digits: "
+                                + "1% of the pairs to learn, about 980,000 to be asked")
+                .exercise(
+                        "5.1",
+                        "Find a sum of two numbers below 100 that was *not* learned in either order and whose"
+                                + " carry chain is as long as can be.",
+                        "Look how few there are: a test on a random sample of 100 sums would hardly meet the"
+                                + " hard ones.",
+                        "headlight tutorial check 5.1 47+85",
+                        ProofLesson::longChain);
+        return blocks.list();
+    }
+
+    private static void progress(Blocks a, TwoDigits model) {
+        List<List<String>> rows = new ArrayList<>();
+        for (DigitTraining.Report report : model.reports()) {
+            rows.add(
+                    List.of(
+                            Long.toString(report.step()),
+                            percent(report.sample().accuracy(0)),
+                            percent(report.sample().accuracy(1)),
+                            percent(report.sample().accuracy(2))));
+        }
+        a.table(
+                "Right among " + model.reports().get(0).sample().total() + " unseen sums",
+                List.of("step", "no carry", "chain of 1", "chain of 2"),
+                rows);
+        a.text(
+                "A carry that comes from a carry has to be worked out from the digit that was just written. Long"
+                        + " chains are rare too: that is why a pair with more carries is shown more often while"
+                        + " the model learns, with a weight of 1 + the number of carries.");
+    }
+
+    private static List<List<String>> rows(Exam exam) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int chain = 0; chain < exam.asked().length; chain++) {
+            rows.add(
+                    List.of(
+                            chain == 0 ? "none" : Integer.toString(chain),
+                            count(exam.asked()[chain]),
+                            count(exam.right()[chain]),
+                            count(exam.asked()[chain] - exam.right()[chain])));
+        }
+        rows.add(
+                List.of(
+                        "all",
+                        count(exam.total()),
+                        count(exam.total() - exam.misses().size()),
+                        count(exam.misses().size())));
+        return rows;
+    }
+
+    private static void misses(Blocks blocks, Exam exam) {
+        if (exam.misses().isEmpty()) {
+            blocks.text("Not one is wrong. There is no pair of two digits left to doubt.");
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Miss m : exam.misses().subList(0, Math.min(SHOWN, exam.misses().size()))) {
+            rows.add(
+                    List.of(
+                            m.sum().toString(),
+                            Integer.toString(m.sum().value()),
+                            m.answer() < 0 ? "no number" : Integer.toString(m.answer())));
+        }
+        blocks.table(
+                exam.misses().size() > SHOWN ? "The first of the misses" : "Every miss",
+                List.of("sum", "is", "answered"),
+                rows);
+    }
+
+    private static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    private static Check.Outcome longChain(List<String> answer) {
+        Sum sum = DigitAnswers.sum(answer);
+        PairSplit split = TwoDigits.leastFirst().training().split();
+        boolean unseen = split.unseen(sum.a(), sum.b());
+        int chain = sum.longestCarryChain();
+        return new Check.Outcome(
+                unseen && chain == 2,
+                Words.of(
+                        sum
+                                + " has a longest carry chain of "
+                                + chain
+                                + " and "
+                                + (unseen
+                                        ? "was not learned."
+                                        : "was learned, in one of its orders.")
+                                + " Of all unseen pairs, "
+                                + count(TwoDigits.leastFirst().exam().asked()[2])
+                                + " have a chain of 2."));
+    }
+}

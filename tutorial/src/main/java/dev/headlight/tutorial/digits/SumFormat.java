@@ -1,0 +1,142 @@
+package dev.headlight.tutorial.digits;
+
+import dev.headlight.text.UsageException;
+import java.util.List;
+
+/**
+ * How a sum becomes tokens: {@code a0a1a2+b0b1b2=s0s1s2s3}, each number with as many digits as there is room for, the
+ * sum with one more. The id of a digit is the digit; {@link #PLUS} and {@link #EQUALS} follow.
+ *
+ * @param digits of each number that is added
+ * @param order of the digits in all three numbers
+ */
+public record SumFormat(int digits, DigitOrder order) {
+
+    public static final int PLUS = 10;
+    public static final int EQUALS = 11;
+
+    /** The tokens by id. */
+    public static final List<String> TOKENS =
+            List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "+", "=");
+
+    /** More digits than can be tested exhaustively. */
+    private static final int MOST = 4;
+
+    public SumFormat {
+        if (digits < 1 || digits > MOST) {
+            throw new UsageException(
+                    "a sum of "
+                            + digits
+                            + " digits: give from 1 to "
+                            + MOST
+                            + ", so that every pair can be tested");
+        }
+    }
+
+    /** Numbers there are, {@code 10^digits}; the largest is one less. */
+    public int numbers() {
+        int numbers = 1;
+        for (int i = 0; i < digits; i++) {
+            numbers *= 10;
+        }
+        return numbers;
+    }
+
+    /** Tokens of a sum with its result. */
+    public int length() {
+        return 3 * digits + 3;
+    }
+
+    /** Inputs of a training window: all tokens of a sum but the last digit of the result. */
+    public int context() {
+        return length() - 1;
+    }
+
+    /** Digits of the result. */
+    public int answerDigits() {
+        return digits + 1;
+    }
+
+    /** Tokens of the question, the sign {@code =} the last. */
+    public int questionTokens() {
+        return 2 * digits + 2;
+    }
+
+    /**
+     * Where a digit of the first number stands.
+     *
+     * @param place 0 for the units
+     */
+    public int positionOfFirst(int place) {
+        return at(place, digits);
+    }
+
+    /** Where a digit of the second number stands. */
+    public int positionOfSecond(int place) {
+        return digits + 1 + at(place, digits);
+    }
+
+    /** Where a digit of the result stands. */
+    public int positionOfResult(int place) {
+        return questionTokens() + at(place, answerDigits());
+    }
+
+    private int at(int place, int of) {
+        return order == DigitOrder.LEAST_FIRST ? place : of - 1 - place;
+    }
+
+    /**
+     * Writes a sum with its result.
+     *
+     * @param into {@code length()} ids from {@code at} on
+     */
+    public void write(Sum sum, int[] into, int at) {
+        number(sum.a(), digits, into, at);
+        into[at + digits] = PLUS;
+        number(sum.b(), digits, into, at + digits + 1);
+        into[at + 2 * digits + 1] = EQUALS;
+        number(sum.value(), answerDigits(), into, at + questionTokens());
+    }
+
+    /** The ids of a sum with its result, {@code [length()]}. */
+    public int[] ids(Sum sum) {
+        int[] ids = new int[length()];
+        write(sum, ids, 0);
+        return ids;
+    }
+
+    private void number(int x, int width, int[] into, int at) {
+        int rest = x;
+        for (int place = 0; place < width; place++) {
+            into[at + at(place, width)] = rest % 10;
+            rest /= 10;
+        }
+    }
+
+    /**
+     * The number that the ids of an answer mean.
+     *
+     * @param ids {@code [answerDigits()]} from {@code from} on
+     * @return -1 where one of them is no digit
+     */
+    public int result(int[] ids, int from) {
+        int value = 0;
+        for (int place = answerDigits() - 1; place >= 0; place--) {
+            int id = ids[from + at(place, answerDigits())];
+            if (id > 9) {
+                return -1;
+            }
+            value = 10 * value + id;
+        }
+        return value;
+    }
+
+    /** Ids as text. */
+    public static String text(int[] ids) {
+        StringBuilder text = new StringBuilder();
+        for (int id : ids) {
+            text.append(TOKENS.get(id));
+        }
+        return text.toString();
+    }
+}

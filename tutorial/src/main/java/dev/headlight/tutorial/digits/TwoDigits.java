@@ -1,0 +1,98 @@
+package dev.headlight.tutorial.digits;
+
+import dev.headlight.engine.Workers;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of two digits that the lessons look into, trained in seconds when one is first asked for and kept: every
+ * lesson sees the same.
+ */
+final class TwoDigits {
+
+    static final long SEED = 1;
+
+    /** Sums that experiments ask. */
+    static final int SUMS = 1000;
+
+    private static final Map<DigitOrder, TwoDigits> MADE = new EnumMap<>(DigitOrder.class);
+
+    private final DigitTraining training;
+    private final List<DigitTraining.Report> reports = new ArrayList<>();
+    private final Exam exam;
+    private @Nullable Gaze early;
+
+    private TwoDigits(DigitOrder order) {
+        SumFormat format = new SumFormat(2, order);
+        PairSplit split = PairSplit.random(format.numbers(), DigitPlans.pairs(format), SEED);
+        try (Workers workers = workers()) {
+            training =
+                    new DigitTraining(
+                            format, DigitPlans.of(format, SEED, workers.threads()), split, workers);
+            training.train(
+                    report -> {
+                        reports.add(report);
+                        double right = report.sample().accuracy();
+                        if (early == null && right > 0.2 && right < 0.9) {
+                            early = Gaze.of(DigitModel.of(training), sums(split), workers);
+                        }
+                    });
+            exam = training.examine(n -> {});
+        }
+    }
+
+    /** As many threads as help a small model. */
+    static Workers workers() {
+        return new Workers(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
+    }
+
+    /** The model of an order. */
+    static TwoDigits of(DigitOrder order) {
+        synchronized (MADE) {
+            return MADE.computeIfAbsent(order, TwoDigits::new);
+        }
+    }
+
+    static TwoDigits leastFirst() {
+        return of(DigitOrder.LEAST_FIRST);
+    }
+
+    DigitTraining training() {
+        return training;
+    }
+
+    DigitModel model() {
+        return DigitModel.of(training);
+    }
+
+    SumFormat format() {
+        return training.format();
+    }
+
+    /** What the training reported. */
+    List<DigitTraining.Report> reports() {
+        return reports;
+    }
+
+    /** Every unseen pair. */
+    Exam exam() {
+        return exam;
+    }
+
+    /** Some unseen sums, the same each time. */
+    List<Sum> sums() {
+        return sums(training.split());
+    }
+
+    private static List<Sum> sums(PairSplit split) {
+        return List.of(SumData.unseen(split, SUMS, SEED + 1));
+    }
+
+    /** What the heads looked at when the model had some sums right and some wrong; null where that was never seen. */
+    @Nullable Gaze early() {
+        return early;
+    }
+}
