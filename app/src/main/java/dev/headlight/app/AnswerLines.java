@@ -1,0 +1,107 @@
+package dev.headlight.app;
+
+import dev.headlight.tutorial.digits.Answer;
+import dev.headlight.tutorial.digits.DigitOrder;
+import dev.headlight.tutorial.digits.SumFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An answer for the terminal: the sum, whether it is right and how sure, and for each head a table of where it looked
+ * when each digit was written.
+ */
+final class AnswerLines {
+
+    private static final String[] PLACES = {"units", "tens", "hundreds", "thousands", "10,000s"};
+    private static final double STRONG = 0.3;
+    private static final double SOME = 0.1;
+
+    private final Answer answer;
+    private final boolean colour;
+
+    AnswerLines(Answer answer, boolean colour) {
+        this.answer = answer;
+        this.colour = colour;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                answer.sum()
+                        + " = "
+                        + (answer.value() < 0 ? "no number" : answer.value())
+                        + "   "
+                        + (answer.right() ? "right" : "wrong: it is " + answer.sum().value())
+                        + String.format(
+                                Locale.ROOT, ", probability %s", share(answer.probability())));
+        SumFormat format = answer.format();
+        String all = SumFormat.text(answer.ids());
+        lines.add(
+                "It read "
+                        + all.substring(0, format.questionTokens())
+                        + " and wrote "
+                        + all.substring(format.questionTokens())
+                        + (format.order() == DigitOrder.LEAST_FIRST
+                                ? ", the least digit first."
+                                : "."));
+        for (int h = 0; h < answer.attention().length; h++) {
+            lines.add("");
+            lines.add(
+                    "Head "
+                            + h
+                            + ": percent of its attention, when it wrote the digit at the left");
+            head(h, lines);
+        }
+        return lines;
+    }
+
+    /** As {@code 99.9%}; never a certainty that is none. */
+    private static String share(double p) {
+        return p > 0.999 && p < 1 ? "above 99.9%" : String.format(Locale.ROOT, "%.1f%%", 100 * p);
+    }
+
+    private void head(int h, List<String> lines) {
+        SumFormat format = answer.format();
+        int keys = format.length() - 1;
+        StringBuilder header = new StringBuilder(" ".repeat(16));
+        for (int j = 0; j < keys; j++) {
+            header.append(
+                    String.format(Locale.ROOT, "%4s ", SumFormat.TOKENS.get(answer.ids()[j])));
+        }
+        lines.add(header.toString());
+        for (int k = 0; k < format.answerDigits(); k++) {
+            int place =
+                    format.order() == DigitOrder.LEAST_FIRST ? k : format.answerDigits() - 1 - k;
+            StringBuilder row =
+                    new StringBuilder(
+                            String.format(
+                                    Locale.ROOT,
+                                    "  %s  %-9s  ",
+                                    SumFormat.TOKENS.get(answer.ids()[format.questionTokens() + k]),
+                                    PLACES[place]));
+            for (int j = 0; j < keys; j++) {
+                boolean seen = j < format.questionTokens() + k;
+                row.append(cell(answer.attention()[h][k][j], seen));
+            }
+            lines.add(row.toString().stripTrailing());
+        }
+    }
+
+    /** Five columns; strong attention stands out, also without colour. */
+    private String cell(double weight, boolean seen) {
+        if (!seen) {
+            return "     ";
+        }
+        long percent = Math.round(100 * weight);
+        String text = percent == 0 ? "." : Long.toString(percent);
+        String padded = " ".repeat(4 - Math.min(4, text.length())) + text;
+        if (!colour) {
+            return padded + (weight >= STRONG ? "*" : " ");
+        }
+        String code = weight >= STRONG ? "\u001b[1;7m" : weight >= SOME ? "\u001b[1m" : "";
+        return code.isEmpty()
+                ? padded + " "
+                : padded.replace(text, code + text + "\u001b[0m") + " ";
+    }
+}
