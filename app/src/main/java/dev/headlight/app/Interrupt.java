@@ -21,6 +21,7 @@ final class Interrupt {
     private static final long STOP_SECONDS = 600;
 
     private final PrintStream err;
+    private volatile String done = "";
     private volatile boolean happened;
     private volatile boolean over;
     private volatile @Nullable Saved saved;
@@ -39,6 +40,11 @@ final class Interrupt {
     /** The command has ended by itself: from now on there is nothing to say. */
     void over() {
         over = true;
+    }
+
+    /** What an interrupt from now on does not undo, and how to go on from it: a sentence to add. */
+    void done(String sentence) {
+        done = " " + sentence;
     }
 
     /**
@@ -89,7 +95,7 @@ final class Interrupt {
         happened = true;
         Saved work = saved;
         if (work == null) {
-            err.println("\nheadlight: interrupted.");
+            err.println("\nheadlight: interrupted." + done);
             return;
         }
         err.println("\nheadlight: interrupted; saving after the step under way.");

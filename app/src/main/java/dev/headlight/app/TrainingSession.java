@@ -57,6 +57,9 @@ final class TrainingSession implements TrainingListener {
             heads = HeadsOverTraining.of(run).orElse(null);
             train(run);
             if (analyze) {
+                interrupt.done(
+                        "The trained model lies in %s; analyse it with: headlight train --resume %s"
+                                .formatted(run.folder(), run.folder()));
                 analyze(run, command);
             } else {
                 terminal.out().println("The trained model lies in " + run.folder());
@@ -84,7 +87,11 @@ final class TrainingSession implements TrainingListener {
                 run::stop,
                 () -> {
                     try {
-                        return run.train();
+                        boolean finished = run.train();
+                        if (!finished) {
+                            run.close(); // the process ends before the caller could
+                        }
+                        return finished;
                     } finally {
                         shown.clear();
                     }

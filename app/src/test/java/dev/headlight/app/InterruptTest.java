@@ -24,6 +24,13 @@ class InterruptTest {
     }
 
     @Test
+    void whatIsDoneAlreadyIsSaid() {
+        interrupt.done("The model lies there.");
+        interrupt.happened();
+        assertThat(said()).isEqualTo("\nheadlight: interrupted. The model lies there.\n");
+    }
+
+    @Test
     void anOrdinaryEndIsNoInterrupt() {
         assertThat(interrupt.<Integer>save(() -> {}, () -> 3, n -> "never said")).isEqualTo(3);
         interrupt.over();

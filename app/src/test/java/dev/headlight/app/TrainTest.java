@@ -61,7 +61,8 @@ class TrainTest {
                 .exists();
         assertThat(run.resolve("model.safetensors")).exists();
         try (Stream<Path> files = Files.walk(run)) {
-            assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".part"));
+            assertThat(files.map(Path::toString))
+                    .noneMatch(name -> name.endsWith(".part") || name.endsWith(".lock"));
         }
 
         CommandLineRun resumed = CommandLineRun.of("train", "--resume", run, "--no-analysis");
