@@ -62,7 +62,9 @@ class TrainingPlanTest {
         assertThat(character.context()).isEqualTo(64);
         assertThat(character.batch()).isEqualTo(12);
         assertThat(character.steps()).isEqualTo(2000);
-        assertThat(character.lr() * character.lrFloor()).isEqualTo(1e-4);
+        assertThat(character.lr()).isEqualTo(2e-3);
+        assertThat(character.lrFloor()).isEqualTo(0.1);
+        assertThat(character.evalWindows()).as("all of them").isZero();
         assertThat(character.beta2()).isEqualTo(0.99);
         assertThat(character.dropout()).isZero();
         TrainingPlan small = Presets.SMALL.plan().checked();
