@@ -13,6 +13,7 @@ import dev.headlight.training.Evaluation;
 import dev.headlight.training.StepReport;
 import dev.headlight.training.TrainingListener;
 import dev.headlight.training.TrainingPlan;
+import dev.headlight.training.TrainingPlan.OptimizerKind;
 import dev.headlight.training.TrainingRun;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -60,6 +61,7 @@ final class TrainingSession implements TrainingListener {
                 interrupt.done(
                         "The trained model lies in %s; analyse it with: headlight train --resume %s"
                                 .formatted(run.folder(), run.folder()));
+                shown().say("trained; now its heads are analysed on the text that was held out");
                 analyze(run, command);
             } else {
                 terminal.out().println("The trained model lies in " + run.folder());
@@ -83,6 +85,13 @@ final class TrainingSession implements TrainingListener {
                                 run.parameters().count(),
                                 run.data().tokens().trainingTokens(),
                                 run.data().tokens().validationTokens()));
+        shown.say(
+                "%,d steps of %,d tokens, by %s; files in %s"
+                        .formatted(
+                                plan.steps(),
+                                plan.tokensPerStep(),
+                                plan.optimizer() == OptimizerKind.MUON ? "Muon" : "AdamW",
+                                run.folder()));
         interrupt.save(
                 run::stop,
                 () -> {

@@ -98,7 +98,7 @@ public final class TrainingProgress {
         say(
                 String.format(
                         Locale.ROOT,
-                        "step %,6d  best induction head %s %.2f  previous token %s %.2f  repeats' loss %.2f -> %.2f",
+                        "step %,6d  best induction head %s %.2f  previous token %s %.2f  loss on random tokens %.2f, said again %.2f",
                         point.step(),
                         induction.name(),
                         induction.value(),
@@ -126,7 +126,10 @@ public final class TrainingProgress {
         painted.clear();
     }
 
-    /** {@code step 1,200  loss 2.413  validation 2.502  lr 8.1e-04  2,210 tok/s, 81% of product speed  28:10 left}. */
+    /**
+     * {@code step 1,200  loss 2.413  validation 2.502  lr 8.1e-04  2,210 tok/s, 81% of matrix-product speed  28:10
+     * left}.
+     */
     String line(Evaluation e) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "step %,6d", e.step()));
         if (Double.isFinite(e.loss())) {
@@ -137,7 +140,7 @@ public final class TrainingProgress {
             line.append(
                     String.format(
                             Locale.ROOT,
-                            "  lr %.1e  %,.0f tok/s, %.0f%% of product speed",
+                            "  lr %.1e  %,.0f tok/s, %.0f%% of matrix-product speed",
                             e.learningRate(),
                             e.tokensPerSecond(),
                             100 * e.share()));

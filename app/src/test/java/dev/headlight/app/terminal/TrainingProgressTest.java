@@ -32,8 +32,8 @@ class TrainingProgressTest {
                                 assertThat(second)
                                         .matches(
                                                 "step  1,200  loss 2\\.413  validation 2\\.502  lr 8\\.1e-04"
-                                                        + "  2,210 tok/s, 81% of product speed  \\d+:\\d\\d left"),
-                        third -> assertThat(third).endsWith("81% of product speed"));
+                                                        + "  2,210 tok/s, 81% of matrix-product speed  \\d+:\\d\\d left"),
+                        third -> assertThat(third).endsWith("81% of matrix-product speed"));
     }
 
     @Test
