@@ -15,7 +15,7 @@ public final class JointLinear {
      * {@code Y[i] = X W[i]^T + b[i]}.
      *
      * @param x {@code [T, cols]}
-     * @param w each {@code [rows, cols]}, of floats in an array
+     * @param w each {@code [rows, cols]}
      * @param bias of each, {@code [rows]} or null
      * @param y outputs, overwritten, each {@code [T, rows]}
      */
@@ -26,9 +26,36 @@ public final class JointLinear {
             WeightMatrix[] w,
             float @Nullable [] @Nullable [] bias,
             float[][] y) {
+        var rows = new FloatRows[y.length];
+        for (int i = 0; i < y.length; i++) {
+            rows[i] = new FloatRows(y[i], 0, w[i].rows());
+        }
+        forward(workers, new FloatRows(x, 0, w[0].cols()), T, w, bias, rows);
+    }
+
+    /** The same on rows that stand apart. */
+    public static void forward(
+            Workers workers,
+            FloatRows x,
+            int T,
+            WeightMatrix[] w,
+            float @Nullable [] @Nullable [] bias,
+            FloatRows[] y) {
         if (T < Linear.FEW) {
             for (int i = 0; i < w.length; i++) {
-                Linear.forward(workers, x, T, w[i], bias == null ? null : bias[i], y[i], false);
+                float[] b = bias == null ? null : bias[i];
+                Linear.forward(
+                        workers,
+                        x.data(),
+                        x.offset(),
+                        x.step(),
+                        T,
+                        w[i],
+                        b,
+                        y[i].data(),
+                        y[i].offset(),
+                        y[i].step(),
+                        false);
             }
             return;
         }
@@ -38,10 +65,11 @@ public final class JointLinear {
         for (int i = 0; i < w.length; i++) {
             panels[i] = Linear.panels(w[i]);
             columns[i] = w[i].rows();
-            out[i] = new BlockedProduct.Out(y[i], 0, columns[i]);
+            y[i].requireRows("y", T, columns[i]);
+            out[i] = new BlockedProduct.Out(y[i].data(), y[i].offset(), y[i].step());
         }
         var rights = new BlockedProduct.Rights(panels, columns, bias);
-        FloatMatrix[] a = {FloatMatrix.of(x, T, w[0].cols())};
+        FloatMatrix[] a = {new FloatMatrix(x.data(), x.offset(), T, w[0].cols(), x.step(), 1)};
         BlockedProduct.multiply(workers, a, rights, out, false);
     }
 

@@ -75,8 +75,9 @@ public final class Generator {
         int length = begin.length;
         End end = capacity == context ? End.CONTEXT : End.TOKENS;
         while (length < capacity) {
-            transformer.forward(next, state, workers, null);
-            transformer.logits(state, next.length - 1, logits, workers);
+            int last = next.length - 1;
+            transformer.forward(next, state, workers, null, new int[] {last});
+            transformer.logits(state, last, logits, workers);
             int id = sampler.next(logits);
             if (endsText(id)) {
                 end = End.TEXT;

@@ -6,6 +6,7 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig.LearnedPositions;
 import dev.headlight.model.ModelConfig.RotaryPositions;
 import dev.headlight.text.UsageException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class RunState {
     private float[] lossRows = new float[0]; // [LOSS_ROWS, dModel] once a loss has been asked for
 
     private AttentionShape shape;
+    private int @Nullable [] kept; // positions whose rows are left, null for all
     private @Nullable Rotary rotary;
     private int rotaryStart;
     private int rotaryTokens;
@@ -137,6 +139,7 @@ public final class RunState {
                             + config.context()
                             + " or less");
         }
+        kept = null;
         if (shape.T() != tokens || shape.past() != past) {
             shape = shape(tokens, past);
         }
@@ -156,6 +159,46 @@ public final class RunState {
         if (shape.T() != rows || shape.past() != 0) {
             shape = shape(rows, 0);
         }
+        kept = null;
+    }
+
+    /**
+     * From here on only these positions of the window matter: their rows of {@link #residual} and {@link
+     * #attended} move to the front.
+     *
+     * @param positions ascending
+     */
+    void keep(int[] positions) {
+        int before = -1;
+        for (int n = 0; n < positions.length; n++) {
+            int position = positions[n];
+            if (position <= before || position >= tokens()) {
+                throw new IllegalArgumentException(
+                        "position " + position + " after " + before + " of " + tokens());
+            }
+            before = position;
+            move(residual, position, n, config.dModel());
+            move(attended, position, n, config.nHeads() * config.dHead());
+        }
+        kept = positions.clone();
+    }
+
+    private static void move(float[] x, int from, int to, int width) {
+        System.arraycopy(x, from * width, x, to * width, width);
+    }
+
+    /** Rows of the residual stream: a window's positions, or those of them that are left. */
+    int rows() {
+        return kept == null ? tokens() : kept.length;
+    }
+
+    /** The row at which a position of the window stands. */
+    int rowOf(int position) {
+        int row = kept == null ? position : Arrays.binarySearch(kept, position);
+        if (row < 0 || row >= rows()) {
+            throw new IllegalArgumentException("the window was not run for position " + position);
+        }
+        return row;
     }
 
     /** The window has been run: a cache now holds its keys and values in every layer. */
@@ -203,7 +246,7 @@ public final class RunState {
         return residual;
     }
 
-    /** The latest norm of the residual stream, [T, dModel]: after the pass, the last one. */
+    /** The latest norm of the residual stream, [T, dModel] or of the positions asked for: after the pass, the last one. */
     public float[] normed() {
         return normed;
     }

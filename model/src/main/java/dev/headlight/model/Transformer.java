@@ -3,7 +3,9 @@ package dev.headlight.model;
 import dev.headlight.engine.AttentionHook;
 import dev.headlight.engine.CausalAttention;
 import dev.headlight.engine.CrossEntropy;
+import dev.headlight.engine.FloatRows;
 import dev.headlight.engine.Gelu;
+import dev.headlight.engine.JointLinear;
 import dev.headlight.engine.LayerNorm;
 import dev.headlight.engine.Linear;
 import dev.headlight.engine.RmsNorm;
@@ -69,6 +71,29 @@ public final class Transformer {
         finish(state, workers);
     }
 
+    /**
+     * The same for a caller who wants the stream at some positions only: all rows of attention are made, but
+     * what follows the last of them is computed at these alone. {@link RunState#normed} then holds {@code
+     * [at.length, dModel]}.
+     *
+     * @param at positions of the window, ascending
+     */
+    public void forward(
+            int[] tokens, RunState state, Workers workers, @Nullable AttentionHook hook, int[] at) {
+        embed(tokens, state);
+        int last = config.nLayers() - 1;
+        for (int l = 0; l < last; l++) {
+            layer(l, state, workers, hook);
+        }
+        attend(last, state, workers, hook);
+        state.keep(at);
+        if (at.length > 0) {
+            addAttention(last, state, workers);
+            addFeedForward(last, state, workers);
+        }
+        finish(state, workers);
+    }
+
     /** Begins a window: the residual stream is the tokens' embedding, plus learned positions. */
     public void embed(int[] tokens, RunState state) {
         state.begin(tokens.length);
@@ -117,9 +142,16 @@ public final class Transformer {
         int kvWidth = config.nKvHeads() * config.dHead();
         int first = state.past() * kvWidth; // a cache holds the rows before
         norm(layer.attentionNorm(), state, workers);
-        project(layer.query(), state, query, 0, workers);
-        project(layer.key(), state, key, first, workers);
-        project(layer.value(), state, value, first, workers);
+        project(
+                new Projection[] {layer.query(), layer.key(), layer.value()},
+                new FloatRows(state.normed(), 0, config.dModel()),
+                state.tokens(),
+                new FloatRows[] {
+                    new FloatRows(query, 0, config.nHeads() * config.dHead()),
+                    new FloatRows(key, first, kvWidth),
+                    new FloatRows(value, first, kvWidth)
+                },
+                workers);
         state.rotate(query, 0, config.nHeads(), workers);
         state.rotate(key, first, config.nKvHeads(), workers);
         CausalAttention.forward(
@@ -132,7 +164,7 @@ public final class Transformer {
         Linear.forward(
                 workers,
                 state.attended(),
-                state.tokens(),
+                state.rows(),
                 output.weight(),
                 output.bias(),
                 state.residual(),
@@ -144,8 +176,8 @@ public final class Transformer {
         Layer layer = weights.layers().get(l);
         norm(layer.feedForwardNorm(), state, workers);
         int rows = state.feedForwardRows();
-        for (int from = 0; from < state.tokens(); from += rows) {
-            feedForward(layer, state, from, Math.min(rows, state.tokens() - from), workers);
+        for (int from = 0; from < state.rows(); from += rows) {
+            feedForward(layer, state, from, Math.min(rows, state.rows() - from), workers);
         }
     }
 
@@ -153,23 +185,42 @@ public final class Transformer {
         int at = from * config.dModel();
         float[] up = state.up();
         float[] hidden = state.hidden();
-        project(layer.up(), state.normed(), at, rows, up, 0, false, workers);
+        var x = new FloatRows(state.normed(), at, config.dModel());
+        var upRows = new FloatRows(up, 0, config.dFeedForward());
         int n = rows * config.dFeedForward();
         if (layer.gate() != null) {
-            project(layer.gate(), state.normed(), at, rows, hidden, 0, false, workers);
+            project(
+                    new Projection[] {layer.up(), layer.gate()},
+                    x,
+                    rows,
+                    new FloatRows[] {upRows, new FloatRows(hidden, 0, config.dFeedForward())},
+                    workers);
             switch (config.activation()) {
                 case SILU -> Silu.gated(workers, hidden, up, n, hidden);
                 case GELU_ERF -> Gelu.ERF.gated(workers, hidden, up, n, hidden);
                 case GELU_TANH -> Gelu.TANH.gated(workers, hidden, up, n, hidden);
             }
         } else {
+            project(new Projection[] {layer.up()}, x, rows, new FloatRows[] {upRows}, workers);
             switch (config.activation()) {
                 case SILU -> Silu.forward(workers, up, n, hidden);
                 case GELU_ERF -> Gelu.ERF.forward(workers, up, n, hidden);
                 case GELU_TANH -> Gelu.TANH.forward(workers, up, n, hidden);
             }
         }
-        project(layer.down(), hidden, 0, rows, state.residual(), at, true, workers);
+        Projection down = layer.down();
+        Linear.forward(
+                workers,
+                hidden,
+                0,
+                config.dFeedForward(),
+                rows,
+                down.weight(),
+                down.bias(),
+                state.residual(),
+                at,
+                config.dModel(),
+                true);
     }
 
     /** Ends a window: the last norm, into {@link RunState#normed}. */
@@ -179,11 +230,12 @@ public final class Transformer {
     }
 
     /**
-     * Scores of the next token after row {@code row} of the window.
+     * Scores of the next token after position {@code position} of the window, one of those that it was run for.
      *
      * @param out output, [vocab]
      */
-    public void logits(RunState state, int row, float[] out, Workers workers) {
+    public void logits(RunState state, int position, float[] out, Workers workers) {
+        int row = state.rowOf(position);
         int dModel = config.dModel();
         Linear.forward(
                 workers,
@@ -203,7 +255,7 @@ public final class Transformer {
      * {@code nll[n] = -ln p(tokens[i + 1] | tokens[0 .. i])} in nats, for each {@code i = positions[n]}.
      *
      * @param tokens [T] the window that {@code state} has run
-     * @param positions each at least 0 and below {@code T - 1}
+     * @param positions each at least 0 and below {@code T - 1}, and one of those that the window was run for
      * @param nll output, one a position
      */
     public void losses(
@@ -217,7 +269,8 @@ public final class Transformer {
             double[] loss = new double[n];
             for (int r = 0; r < n; r++) {
                 int i = positions[from + r];
-                System.arraycopy(state.normed(), i * dModel, rows, r * dModel, dModel);
+                int row = state.rowOf(i);
+                System.arraycopy(state.normed(), row * dModel, rows, r * dModel, dModel);
                 next[r] = tokens[i + 1];
             }
             CrossEntropy.forward(workers, rows, n, weights.output(), next, loss);
@@ -228,7 +281,7 @@ public final class Transformer {
     void norm(Norm norm, RunState state, Workers workers) {
         float[] x = state.residual();
         float[] y = state.normed();
-        int T = state.tokens();
+        int T = state.rows();
         int dModel = config.dModel();
         float epsilon = config.normEpsilon();
         switch (config.normalization()) {
@@ -238,33 +291,27 @@ public final class Transformer {
         }
     }
 
+    /** One projection of the latest norm. */
     static void project(
             Projection projection, RunState state, float[] y, int yOffset, Workers workers) {
-        project(projection, state.normed(), 0, state.tokens(), y, yOffset, false, workers);
+        WeightMatrix w = projection.weight();
+        project(
+                new Projection[] {projection},
+                new FloatRows(state.normed(), 0, w.cols()),
+                state.tokens(),
+                new FloatRows[] {new FloatRows(y, yOffset, w.rows())},
+                workers);
     }
 
-    /** {@code y (+)= W x + b} for {@code rows} rows, from their offsets on. */
+    /** {@code y[i] = x W[i]^T + b[i]}. */
     private static void project(
-            Projection projection,
-            float[] x,
-            int xOffset,
-            int rows,
-            float[] y,
-            int yOffset,
-            boolean add,
-            Workers workers) {
-        WeightMatrix w = projection.weight();
-        Linear.forward(
-                workers,
-                x,
-                xOffset,
-                w.cols(),
-                rows,
-                w,
-                projection.bias(),
-                y,
-                yOffset,
-                w.rows(),
-                add);
+            Projection[] projections, FloatRows x, int rows, FloatRows[] y, Workers workers) {
+        var weights = new WeightMatrix[projections.length];
+        float[] @Nullable [] biases = new float[projections.length] @Nullable [];
+        for (int i = 0; i < projections.length; i++) {
+            weights[i] = projections[i].weight();
+            biases[i] = projections[i].bias();
+        }
+        JointLinear.forward(workers, x, rows, weights, biases, y);
     }
 }

@@ -93,6 +93,41 @@ class TransformerTest {
 
     @ParameterizedTest
     @MethodSource("configs")
+    void atSomePositionsTheStreamAndTheLossAreThoseOfTheWholeWindow(ModelConfig config) {
+        Transformer transformer = random(config);
+        int[] tokens = tokens(config, 50);
+        float[] whole = run(transformer, tokens, 2);
+        RunState state = new RunState(config, 50);
+        int dModel = config.dModel();
+        try (Workers workers = new Workers(2)) {
+            for (int[] at : new int[][] {{49}, {0, 3, 48}, {1, 2, 3, 5, 8, 13, 21, 34}, {}}) {
+                transformer.forward(tokens, state, workers, null, at);
+                for (int n = 0; n < at.length; n++) {
+                    for (int e = 0; e < dModel; e++) {
+                        assertThat(state.normed()[n * dModel + e])
+                                .isEqualTo(whole[at[n] * dModel + e], within(2e-5f));
+                    }
+                }
+            }
+            int[] at = {0, 3, 48};
+            double[] losses = new double[3];
+            transformer.forward(tokens, state, workers, null, at);
+            transformer.losses(tokens, state, at, losses, workers);
+            double[] expected = new double[3];
+            transformer.forward(tokens, state, workers, null);
+            transformer.losses(tokens, state, at, expected, workers);
+            assertThat(losses).containsExactly(expected, within(2e-5));
+            transformer.forward(tokens, state, workers, null, at);
+            assertThatThrownBy(
+                            () ->
+                                    transformer.losses(
+                                            tokens, state, new int[] {4}, new double[1], workers))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
     void aLossIsTheNegativeLogProbabilityOfTheNextToken(ModelConfig config) {
         Transformer transformer = random(config);
         int[] tokens = tokens(config, 50);

@@ -35,11 +35,11 @@ public final class TransformerPass implements ForwardPass {
 
     @Override
     public float[] run(int[] ids, int[] lossAt, AttentionHook hook) {
-        transformer.forward(ids, state, workers, hook);
         int[] before = new int[lossAt.length]; // the position that predicts
         for (int n = 0; n < before.length; n++) {
             before[n] = lossAt[n] - 1;
         }
+        transformer.forward(ids, state, workers, hook, before);
         double[] nll = new double[lossAt.length];
         transformer.losses(ids, state, before, nll, workers);
         float[] loss = new float[nll.length];
