@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             InspectCommand.class,
             GenerateCommand.class,
+            TutorialCommand.class,
             ReportCommand.class,
             HelpCommand.class,
             CompletionCommand.class

@@ -1,7 +1,13 @@
 package dev.headlight.tutorial;
 
 import dev.headlight.text.UsageException;
+import dev.headlight.tutorial.digits.BreakLesson;
+import dev.headlight.tutorial.digits.GazeLesson;
+import dev.headlight.tutorial.digits.LimitsLesson;
+import dev.headlight.tutorial.digits.OrderLesson;
+import dev.headlight.tutorial.digits.ProofLesson;
 import dev.headlight.tutorial.lesson.Chapter;
+import dev.headlight.tutorial.numbers.NumbersLesson;
 import java.util.List;
 
 /** The lessons in their order. */
@@ -11,7 +17,13 @@ public final class Course {
 
     /** All lessons. */
     public static List<Chapter> chapters() {
-        return List.of();
+        return List.of(
+                new OrderLesson(),
+                new ProofLesson(),
+                new GazeLesson(),
+                new BreakLesson(),
+                new NumbersLesson(),
+                new LimitsLesson());
     }
 
     /**

@@ -102,10 +102,7 @@ public final class BreakLesson implements Chapter {
                                     List.of("experiment", "predicted", "came out", "held"),
                                     allHeads(lab));
                         })
-                .text(
-                        "The third and the fourth row are the surprise for many: the sum is right although the"
-                                + " model looked as it would have looked at *other numbers*. The pattern routes"
-                                + " by place. The numbers travel in `V`.")
+                .text(patternVerdict(lab))
                 .question(
                         "Now one head at a time. The prediction of lesson 6 says: without the head that sees the"
                                 + " column before, sums are right only where nothing carries into the second"
@@ -123,6 +120,25 @@ public final class BreakLesson implements Chapter {
                                     oneHead(gaze, lab));
                             a.text(carryVerdict(gaze, lab));
                         });
+    }
+
+    /** What the rows say in which patterns are exchanged. */
+    private static String patternVerdict(Laboratory lab) {
+        double swapped = lab.all(HeadExperiment.SWAPPED_PATTERN).exact();
+        double mean = lab.all(HeadExperiment.MEAN_PATTERN).exact();
+        return swapped > STILL && mean > STILL
+                ? "The third and the fourth row: the sum is right although the model looked as it would have looked"
+                        + " at *other numbers*. The pattern routes by place. The numbers travel in `V`."
+                : "The third and the fourth row are where the theory failed. It said: the pattern routes by place,"
+                        + " and the numbers travel in `V`; so a pattern from another sum, or the mean of all, does"
+                        + " as well. Then "
+                        + percent(swapped)
+                        + " and "
+                        + percent(mean)
+                        + " would not be all that is left. The heads do route by place, as the maps show; but within"
+                        + " a column they lean to one digit, depending on what the digits are (lesson 6), and what"
+                        + " follows has learned to read the leaning too. *The mean map is true and still not the"
+                        + " whole story*: only the experiment told.";
     }
 
     private static List<List<String>> allHeads(Laboratory lab) {
@@ -168,6 +184,13 @@ public final class BreakLesson implements Chapter {
         int head = gaze.carryHead();
         Score score = lab.one(HeadExperiment.MEAN_OUTPUT, head);
         boolean held = score.withoutCarry() > STILL && score.withCarry() < 0.3;
+        int spared = 0;
+        for (int h = 1; h < gaze.all().length; h++) {
+            boolean more =
+                    lab.one(HeadExperiment.MEAN_OUTPUT, h).exact()
+                            > lab.one(HeadExperiment.MEAN_OUTPUT, spared).exact();
+            spared = more ? h : spared;
+        }
         return "Head "
                 + head
                 + " looks most at the column before. With its output the same for all sums, "
@@ -179,8 +202,11 @@ public final class BreakLesson implements Chapter {
                 + " of the others. "
                 + (held
                         ? "*The prediction held*: it is the head of the carry."
-                        : "*The prediction did not hold* as it stands: the heads share the work, and no single"
-                                + " one is the head of the carry alone.");
+                        : "*The prediction did not hold* as it stands: no head is the head of the carry alone."
+                                + " The heads share the work"
+                                + (spared == head
+                                        ? ", and this one is the one that can best be spared."
+                                        : ", and head " + spared + " can best be spared."));
     }
 
     private static void places(Blocks blocks, Gaze gaze, Laboratory lab) {

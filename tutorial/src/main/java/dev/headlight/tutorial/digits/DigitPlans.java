@@ -27,7 +27,7 @@ public final class DigitPlans {
                 .with("vocab", Integer.toString(SumFormat.TOKENS.size()))
                 .with("init", "0.1")
                 .with("batch", "128")
-                .with("steps", "900")
+                .with("steps", "1000")
                 .with("lr", "6e-3")
                 .with("beta2", "0.98")
                 .with("warmup", "100")

@@ -1,6 +1,7 @@
 package dev.headlight.tutorial.digits;
 
 import dev.headlight.engine.Workers;
+import dev.headlight.model.ModelConfig;
 import dev.headlight.model.training.Parameters;
 import dev.headlight.training.StepReport;
 import dev.headlight.training.Trainer;
@@ -40,6 +41,20 @@ public final class DigitTraining {
      * @param workers the caller's, who closes them
      */
     public DigitTraining(SumFormat format, TrainingPlan plan, PairSplit split, Workers workers) {
+        this(format, plan, DigitPlans.config(format, plan.checked()), split, workers);
+    }
+
+    /**
+     * The same with a model of another make.
+     *
+     * @param config with the format's tokens and a context that holds a whole sum
+     */
+    public DigitTraining(
+            SumFormat format,
+            TrainingPlan plan,
+            ModelConfig config,
+            PairSplit split,
+            Workers workers) {
         this.format = format;
         this.plan = plan.checked();
         this.split = split;
@@ -49,7 +64,7 @@ public final class DigitTraining {
                 new Trainer(
                         this.plan,
                         new SumData(format, split, plan.seed()),
-                        Parameters.random(DigitPlans.config(format, this.plan), plan.seed()),
+                        Parameters.random(config, plan.seed()),
                         workers);
     }
 

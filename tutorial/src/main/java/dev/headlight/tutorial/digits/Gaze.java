@@ -67,31 +67,43 @@ public record Gaze(
     }
 
     /**
-     * The weight on the two digits of a column, the mean over the digits of the result that have one.
+     * The weight on the two digits of a column when a digit of the result is written.
      *
      * @param weights one of the three
-     * @param back 0 for the digit's own column, 1 for the one before it, from which the carry comes
+     * @param place of the digit that is written, 0 for the units
+     * @param column whose digits are read
      */
-    public double onColumn(double[][][] weights, int head, int back) {
+    public double onColumn(double[][][] weights, int head, int place, int column) {
+        double[] row = weights[head][format.positionOfResult(place) - format.questionTokens()];
+        return row[format.positionOfFirst(column)] + row[format.positionOfSecond(column)];
+    }
+
+    /** The weight on the written digit's own column, the mean over the places that have one. */
+    public double own(int head) {
         double sum = 0;
-        int rows = 0;
-        for (int place = 0; place < format.answerDigits(); place++) {
-            int column = place - back;
-            if (column >= 0 && column < format.digits()) {
-                int k = format.positionOfResult(place) - format.questionTokens();
-                sum += weights[head][k][format.positionOfFirst(column)];
-                sum += weights[head][k][format.positionOfSecond(column)];
-                rows++;
-            }
+        for (int place = 0; place < format.digits(); place++) {
+            sum += onColumn(all, head, place, place) / format.digits();
         }
-        return sum / rows;
+        return sum;
+    }
+
+    /**
+     * The weight on the column before, from which the carry comes: the mean over the places that have a column of their
+     * own too. At the last digit of the result the column before is all there is to read.
+     */
+    public double before(int head) {
+        double sum = 0;
+        for (int place = 1; place < format.digits(); place++) {
+            sum += onColumn(all, head, place, place - 1) / (format.digits() - 1);
+        }
+        return sum;
     }
 
     /** The head that looks most at the column before: whose the carry should be. */
     public int carryHead() {
         int best = 0;
         for (int h = 1; h < all.length; h++) {
-            best = onColumn(all, h, 1) > onColumn(all, best, 1) ? h : best;
+            best = before(h) > before(best) ? h : best;
         }
         return best;
     }
@@ -100,7 +112,7 @@ public record Gaze(
     public int columnHead() {
         int best = 0;
         for (int h = 1; h < all.length; h++) {
-            best = onColumn(all, h, 0) > onColumn(all, best, 0) ? h : best;
+            best = own(h) > own(best) ? h : best;
         }
         return best;
     }

@@ -54,6 +54,7 @@ public final class GazeLesson implements Chapter {
             Gaze gaze = Gaze.of(two.model(), two.sums(), workers);
             predict(blocks, two.format());
             look(blocks, gaze);
+            hidden(blocks, gaze, new Laboratory(two.model(), two.sums(), workers));
             sums(blocks, two, gaze, workers);
             early(blocks, two, gaze);
         }
@@ -61,7 +62,7 @@ public final class GazeLesson implements Chapter {
                 "6.1",
                 "Which head looks at the column before the digit that is written, where a carry comes from?"
                         + " Name its number, from 0.",
-                "Its map above is bright one column to the left of the others.",
+                "Compare the rows of the tens in the three maps.",
                 "headlight tutorial check 6.1 0",
                 GazeLesson::carryHead);
         return blocks.list();
@@ -119,8 +120,13 @@ public final class GazeLesson implements Chapter {
                                                 DigitNames.inputs(format)));
                             }
                             a.table(
-                                    "Weight on both digits of a column together, mean over the digits written",
-                                    List.of("head", "own column", "column before", "elsewhere"),
+                                    "Weight on both digits of a column together",
+                                    List.of(
+                                            "head",
+                                            "writes",
+                                            "own column",
+                                            "column before",
+                                            "+ = and s"),
                                     columns(gaze));
                             a.text(verdict(gaze));
                         });
@@ -128,15 +134,23 @@ public final class GazeLesson implements Chapter {
 
     private static List<List<String>> columns(Gaze gaze) {
         List<List<String>> rows = new ArrayList<>();
+        int digits = gaze.format().digits();
         for (int h = 0; h < gaze.all().length; h++) {
-            double own = gaze.onColumn(gaze.all(), h, 0);
-            double before = gaze.onColumn(gaze.all(), h, 1);
-            rows.add(
-                    List.of(
-                            "head " + h,
-                            weight(own),
-                            weight(before),
-                            weight(Math.max(0, 1 - own - before))));
+            for (int place = 0; place <= digits; place++) {
+                double own = place < digits ? gaze.onColumn(gaze.all(), h, place, place) : 0;
+                double before = place > 0 ? gaze.onColumn(gaze.all(), h, place, place - 1) : 0;
+                double others = 1;
+                for (int column = 0; column < digits; column++) {
+                    others -= gaze.onColumn(gaze.all(), h, place, column);
+                }
+                rows.add(
+                        List.of(
+                                "head " + h,
+                                "s" + place + " " + DigitNames.place(place),
+                                place < digits ? weight(own) : "-",
+                                place > 0 ? weight(before) : "-",
+                                weight(Math.abs(others))));
+            }
         }
         return rows;
     }
@@ -144,24 +158,64 @@ public final class GazeLesson implements Chapter {
     private static String verdict(Gaze gaze) {
         int column = gaze.columnHead();
         int carry = gaze.carryHead();
-        double own = gaze.onColumn(gaze.all(), column, 0);
-        double before = gaze.onColumn(gaze.all(), carry, 1);
-        boolean clean = column != carry && own > 0.8 && before > 0.8;
-        return (clean ? "*As predicted.* " : "*Not quite as predicted.* ")
-                + "Head "
-                + column
-                + " looks most at the digits of its own column ("
-                + percent(own)
-                + "), head "
-                + carry
-                + " most at those of the column before ("
-                + percent(before)
-                + ")."
-                + (clean
-                        ? ""
-                        : " The work is spread over the heads, and a head may do one thing for one digit and"
-                                + " another for the next: what comes after attention can put it together"
-                                + " either way. Training looks for what works, not for what is easy to read.");
+        boolean columnHeld = gaze.own(column) > 0.8;
+        boolean carryHeld = gaze.before(carry) > 0.8;
+        return (columnHeld
+                        ? "*The column head is there*: head "
+                                + column
+                                + " gives "
+                                + percent(gaze.own(column))
+                                + " to the digits of the column that it writes, half and half on the average. "
+                        : "*No clean column head*: at most "
+                                + percent(gaze.own(column))
+                                + " on the own column, by head "
+                                + column
+                                + ". ")
+                + (carryHeld
+                        ? "*So is the carry head*: head "
+                                + carry
+                                + " gives "
+                                + percent(gaze.before(carry))
+                                + " to the column before."
+                        : "*The carry head is not*, as it was predicted: head "
+                                + carry
+                                + " looks most at the column before, but gives it only "
+                                + percent(gaze.before(carry))
+                                + " and reads its own column beside it. That is enough: what comes after attention"
+                                + " can take a mixture apart. Training looks for what works, not for what is easy"
+                                + " to read.");
+    }
+
+    private static void hidden(Blocks blocks, Gaze gaze, Laboratory laboratory) {
+        List<List<String>> rows = new ArrayList<>();
+        double most = 0;
+        for (int h = 0; h < gaze.all().length; h++) {
+            Leaning leaning = Leaning.of(laboratory, gaze.format(), h, 0);
+            most = Math.max(most, leaning.apart());
+            rows.add(
+                    List.of(
+                            "head " + h,
+                            weight(leaning.first()),
+                            weight(leaning.second()),
+                            weight(leaning.apart()),
+                            percent(leaning.onLarger())));
+        }
+        blocks.heading("What the mean hides")
+                .text(
+                        "Half and half on the average: is it half and half in each sum? For the units, here is how"
+                                + " far the two weights are apart in a single sum (0: equal, 1: all on one digit),"
+                                + " and how much of the two goes to the larger digit.")
+                .table(
+                        "The two digits of the units, when the units of the sum are written",
+                        List.of("head", "on a0", "on b0", "apart in a sum", "to the larger"),
+                        rows)
+                .text(
+                        most > 0.2
+                                ? "*It is not.* In a single sum a head leans to one of the digits, and which one"
+                                        + " depends on the digits: the attention itself says something about the"
+                                        + " numbers. The prediction said that the pattern only routes by place."
+                                        + " Keep this in mind for lesson 7."
+                                : "It is: the pattern routes by place, whatever the digits are.");
     }
 
     private static void sums(Blocks blocks, TwoDigits two, Gaze gaze, Workers workers) {
@@ -222,6 +276,7 @@ public final class GazeLesson implements Chapter {
                                 + " some wrong. If wrong digits come from looking at the wrong place, the"
                                 + " attention of the two must differ.");
         List<List<String>> rows = new ArrayList<>();
+        double most = 0;
         for (int h = 0; h < gaze.all().length; h++) {
             for (int k = 0; k < two.format().answerDigits(); k++) {
                 if (early.share()[k] > 0.02 && early.share()[k] < 0.98) {
@@ -229,6 +284,7 @@ public final class GazeLesson implements Chapter {
                     for (int j = 0; j < early.right()[h][k].length; j++) {
                         apart += Math.abs(early.right()[h][k][j] - early.wrong()[h][k][j]) / 2;
                     }
+                    most = Math.max(most, apart);
                     rows.add(
                             List.of(
                                     "head " + h,
@@ -243,9 +299,11 @@ public final class GazeLesson implements Chapter {
                 List.of("head", "digit", "right", "apart"),
                 rows);
         blocks.text(
-                "Near 0: the model looks at the same places where it is wrong. What it does with what it sees is"
-                        + " not learned yet. Attention tells where information comes from; whether it is"
-                        + " understood, attention does not tell.");
+                most < 0.15
+                        ? "Near 0: where it is wrong the model looks at the same places, on the average. What it"
+                                + " does with what it sees is not learned yet. Attention tells where information"
+                                + " comes from; whether it is understood, attention does not tell."
+                        : "They differ: some of what is wrong comes from looking elsewhere.");
     }
 
     private static Check.Outcome carryHead(List<String> answer) {
@@ -254,7 +312,7 @@ public final class GazeLesson implements Chapter {
         int named = DigitAnswers.number(answer, "the number of a head, as in 6.1 0", 0, heads - 1);
         try (Workers workers = TwoDigits.workers()) {
             Gaze gaze = Gaze.of(two.model(), two.sums(), workers);
-            double before = gaze.onColumn(gaze.all(), named, 1);
+            double before = gaze.before(named);
             return new Check.Outcome(
                     named == gaze.carryHead(),
                     Words.of(
@@ -262,7 +320,7 @@ public final class GazeLesson implements Chapter {
                                     + named
                                     + " gives "
                                     + percent(before)
-                                    + " of its attention to the column before."));
+                                    + " of its attention to the column before when it writes the tens."));
         }
     }
 }

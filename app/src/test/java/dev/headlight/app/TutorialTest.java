@@ -1,0 +1,66 @@
+package dev.headlight.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code headlight tutorial train} and {@code ask}, as a user types them. */
+class TutorialTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void aModelOfTwoDigitsLearnsToAddAndAnswers() throws Exception {
+        Path run = folder.resolve("two");
+        CommandLineRun trained =
+                CommandLineRun.of("tutorial", "train", "--digits", 2, "--out", run);
+        assertThat(trained.code()).isZero();
+        assertThat(trained.out()).contains("No miss.").contains("headlight tutorial ask 47 + 85");
+        assertThat(trained.err()).contains("longest carry chain").contains("74+58=");
+        assertThat(trained.out().lines().mapToInt(String::length).max().orElse(0))
+                .isLessThanOrEqualTo(Math.max(100, run.toString().length() + 60));
+        assertThat(Files.readAllLines(run.resolve("misses.csv"))).hasSize(1);
+
+        CommandLineRun asked =
+                CommandLineRun.of("tutorial", "ask", "47", "+", "85", "--model", run);
+        assertThat(asked.code()).isZero();
+        assertThat(asked.out())
+                .startsWith("47 + 85 = 132   right")
+                .contains("It read 74+58= and wrote 231")
+                .contains("Head 2");
+        assertThat(asked.out().lines().allMatch(l -> l.length() <= 80)).isTrue();
+        assertThat(CommandLineRun.of("tutorial", "ask", "99+1", "--model", run).out())
+                .startsWith("99 + 1 = 100   right");
+
+        CommandLineRun generated =
+                CommandLineRun.of("generate", run, "--prompt", "74+58=", "--tokens", 3);
+        assertThat(generated.out().strip()).isEqualTo("74+58=231");
+
+        CommandLineRun large = CommandLineRun.of("tutorial", "ask", "100+1", "--model", run);
+        assertThat(large.code()).isEqualTo(2);
+        assertThat(large.sentence()).contains("room for 2 digits");
+    }
+
+    @Test
+    void whatCannotBeAskedIsSaidInOneSentence() throws Exception {
+        CommandLineRun word = CommandLineRun.of("tutorial", "ask", "seven", "+", "1");
+        assertThat(word.code()).isEqualTo(2);
+        assertThat(word.sentence()).contains("\"seven + 1\" is no sum");
+        CommandLineRun long1 = CommandLineRun.of("tutorial", "ask", "123456789012", "+", "1");
+        assertThat(long1.code()).isEqualTo(2);
+        assertThat(long1.sentence()).contains("at most 3");
+        CommandLineRun digits = CommandLineRun.of("tutorial", "train", "--digits", 4);
+        assertThat(digits.code()).isEqualTo(2);
+        assertThat(digits.sentence()).contains("--digits 4 is not 2 or 3");
+        CommandLineRun order = CommandLineRun.of("tutorial", "train", "--order", "upwards");
+        assertThat(order.code()).isEqualTo(2);
+        assertThat(order.sentence()).contains("--order upwards");
+        Path none = Files.createDirectories(folder.resolve("none"));
+        CommandLineRun empty = CommandLineRun.of("tutorial", "ask", "1+1", "--model", none);
+        assertThat(empty.code()).isEqualTo(3);
+        assertThat(empty.sentence()).contains("training.json");
+    }
+}
