@@ -60,8 +60,8 @@ public final class BreakLesson implements Chapter {
                                 + " pattern may carry everything. And a head that can be removed may still have"
                                 + " done the work: others can stand in.")
                 .command(
-                        "headlight analyze runs/tutorial-2-digits --text sums.txt",
-                        "the report's scores for this model's heads")
+                        "headlight tutorial train --digits 2",
+                        "a model of two digits to keep, which `headlight inspect` opens like any other")
                 .exercise(
                         "7.1",
                         "Which head, when it is removed, leaves the most sums right? Name its number, from 0.",

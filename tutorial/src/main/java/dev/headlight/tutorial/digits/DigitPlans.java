@@ -15,6 +15,7 @@ public final class DigitPlans {
      * @param threads 0 for one a processor
      */
     public static TrainingPlan of(SumFormat format, long seed, int threads) {
+        boolean two = format.digits() < 3; // in haste: the lessons wait for it
         return Presets.SMALL
                 .plan()
                 .with("architecture", "gpt2")
@@ -27,8 +28,8 @@ public final class DigitPlans {
                 .with("vocab", Integer.toString(SumFormat.TOKENS.size()))
                 .with("init", "0.1")
                 .with("batch", "128")
-                .with("steps", "1000")
-                .with("lr", "6e-3")
+                .with("steps", two ? "1000" : "1600")
+                .with("lr", two ? "6e-3" : "4e-3")
                 .with("beta2", "0.98")
                 .with("warmup", "100")
                 .with("lr-floor", "0")

@@ -177,7 +177,7 @@ public final class GazeLesson implements Chapter {
                                 + " gives "
                                 + percent(gaze.before(carry))
                                 + " to the column before."
-                        : "*The carry head is not*, as it was predicted: head "
+                        : "*The carry head that was predicted is missing*: head "
                                 + carry
                                 + " looks most at the column before, but gives it only "
                                 + percent(gaze.before(carry))
