@@ -8,6 +8,7 @@ import dev.headlight.tutorial.digits.OrderLesson;
 import dev.headlight.tutorial.digits.ProofLesson;
 import dev.headlight.tutorial.lesson.Chapter;
 import dev.headlight.tutorial.numbers.NumbersLesson;
+import dev.headlight.tutorial.smallest.SmallestLesson;
 import java.util.List;
 
 /** The lessons in their order. */
@@ -23,7 +24,8 @@ public final class Course {
                 new GazeLesson(),
                 new BreakLesson(),
                 new NumbersLesson(),
-                new LimitsLesson());
+                new LimitsLesson(),
+                new SmallestLesson());
     }
 
     /**

@@ -66,7 +66,7 @@ public final class NumberModel {
                 .with("tokenizer", "words")
                 .with("vocab", Integer.toString(NumberPair.VOCAB))
                 .with("init", "0.1")
-                .with("batch", "512")
+                .with("batch", "256")
                 .with("steps", "1600")
                 .with("lr", "3e-3")
                 .with("beta2", "0.98")

@@ -176,7 +176,7 @@ public final class NumbersLesson implements Chapter {
                                                         + " off everywhere has a small distance and nothing"
                                                         + " right."))
                 .text(
-                        "With digits, a model of a third as many parameters was right on *all* unseen pairs after"
+                        "With digits, a much smaller model is right on *all* unseen pairs of three digits after"
                                 + " seeing 1% of them. How numbers are written decides what can be learned from"
                                 + " few examples.");
     }
