@@ -26,11 +26,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         subcommands = {
             DemoCommand.class,
+            TutorialCommand.class,
+            AddCommand.class,
             AnalyzeCommand.class,
             TrainCommand.class,
             InspectCommand.class,
             GenerateCommand.class,
-            TutorialCommand.class,
             ReportCommand.class,
             HelpCommand.class,
             CompletionCommand.class

@@ -33,6 +33,8 @@ class UsageTest {
     @ValueSource(
             strings = {
                 "demo",
+                "tutorial",
+                "add",
                 "analyze",
                 "train",
                 "inspect",

@@ -7,6 +7,9 @@ import dev.headlight.tutorial.digits.LimitsLesson;
 import dev.headlight.tutorial.digits.OrderLesson;
 import dev.headlight.tutorial.digits.ProofLesson;
 import dev.headlight.tutorial.lesson.Chapter;
+import dev.headlight.tutorial.lessons.EightStepsByHand;
+import dev.headlight.tutorial.lessons.TrainIt;
+import dev.headlight.tutorial.lessons.WhenAttentionIsNeeded;
 import dev.headlight.tutorial.numbers.NumbersLesson;
 import dev.headlight.tutorial.smallest.SmallestLesson;
 import java.util.List;
@@ -19,6 +22,9 @@ public final class Course {
     /** All lessons. */
     public static List<Chapter> chapters() {
         return List.of(
+                new EightStepsByHand(),
+                new TrainIt(),
+                new WhenAttentionIsNeeded(),
                 new OrderLesson(),
                 new ProofLesson(),
                 new GazeLesson(),

@@ -20,6 +20,11 @@ public interface Chapter {
     /** The lesson's blocks; may take some seconds. */
     List<Block> write();
 
+    /** The exercises among the blocks; a lesson whose {@link #write} takes long makes them without it. */
+    default List<Block> exercises() {
+        return write().stream().filter(b -> b instanceof Block.Exercise).toList();
+    }
+
     /** The whole lesson. */
     default Lesson lesson() {
         return new Lesson(number(), title(), minutes(), aim(), write());

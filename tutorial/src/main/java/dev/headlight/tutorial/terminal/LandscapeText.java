@@ -5,10 +5,11 @@ import dev.headlight.tutorial.lesson.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
-/** A map of glyphs: the fuller, the higher; a path is a letter, its end the capital. */
+/** A map of glyphs: the fuller, the higher; a path is a letter. */
 final class LandscapeText {
+
+    private static final String END = "@";
 
     private final Screen screen;
 
@@ -57,12 +58,13 @@ final class LandscapeText {
         }
         lines.add(legend);
         for (int p = 0; p < map.paths().size(); p++) {
-            String letter = letter(p);
             lines.add(
                     screen.line()
-                            .add("  " + letter, Ink.STRONG)
-                            .add(" " + map.paths().get(p).name() + "; ends at ")
-                            .add(letter.toUpperCase(Locale.ROOT), Ink.STRONG));
+                            .add("  " + letter(p), Ink.STRONG)
+                            .add(" " + map.paths().get(p).name()));
+        }
+        if (!map.paths().isEmpty()) {
+            lines.add(screen.line().add("  " + END, Ink.STRONG).add(" where they end"));
         }
         return lines;
     }
@@ -76,7 +78,7 @@ final class LandscapeText {
             plot.mark(
                     (int) Math.round((1 - y) * (PlotText.ROWS - 1)),
                     (int) Math.round(x * (plot.columns - 1)),
-                    i == last ? letter.toUpperCase(Locale.ROOT) : letter,
+                    i == last ? END : letter,
                     Ink.STRONG);
         }
     }

@@ -75,7 +75,12 @@ public final class LessonPrinter {
                     lines(
                             Paragraphs.set(
                                     words,
-                                    screen.line().add("  ").add(title + ":", Ink.STRONG).add(" "),
+                                    screen.line()
+                                            .add("  ")
+                                            .add(
+                                                    title.endsWith("?") ? title : title + ":",
+                                                    Ink.STRONG)
+                                            .add(" "),
                                     screen));
             case Block.Command(String line, Words shows) -> {
                 print(screen.line().add("  $ ", Ink.MUTED).add("./" + line, Ink.STRONG));
