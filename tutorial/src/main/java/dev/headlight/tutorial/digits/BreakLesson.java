@@ -53,6 +53,12 @@ public final class BreakLesson implements Chapter {
             predictions(blocks, gaze, laboratory);
             places(blocks, gaze, laboratory);
         }
+        blocks.add(
+                DigitLab.readersOr(two)
+                        .block(
+                                DigitLab.View.BREAK,
+                                "Make a head read all tokens alike, or switch it off. Which sums survive? Say how many of"
+                                        + " the 300 before you ask them."));
         blocks.note(
                         "What to take home",
                         "An attention map shows *where* information is taken from, not *what* is taken nor what"

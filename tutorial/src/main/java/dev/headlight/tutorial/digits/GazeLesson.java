@@ -58,6 +58,12 @@ public final class GazeLesson implements Chapter {
             sums(blocks, two, gaze, workers);
             early(blocks, two, gaze);
         }
+        blocks.add(
+                DigitLab.readersOr(two)
+                        .block(
+                                DigitLab.View.ATTENTION,
+                                "Before you look: which digits must be read to write `s1`, the tens? Then type sums of your"
+                                        + " own, and see what each head reads."));
         blocks.exercise(
                 "6.1",
                 "Which head looks at the column before the digit that is written, where a carry comes from?"

@@ -50,6 +50,12 @@ public final class OrderLesson implements Chapter {
         task(blocks, least);
         order(blocks, least, greatest);
         result(blocks, least, greatest);
+        blocks.add(
+                DigitLab.readersOr(least)
+                        .block(
+                                DigitLab.View.ANSWER,
+                                "Type a sum. The model writes its answer digit by digit, the units (`s0`) first; each row"
+                                        + " shows how sure it was of each token. Predict where it hesitates."));
         return blocks.list();
     }
 

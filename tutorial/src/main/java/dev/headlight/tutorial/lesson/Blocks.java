@@ -83,6 +83,11 @@ public final class Blocks {
         return add(new Block.Exercise(id, Words.of(task), Words.of(lookFor), example, check));
     }
 
+    /** Something to operate on the page; {@code data} is a JSON document. */
+    public Blocks lab(String kind, String title, String says, String data) {
+        return add(new Block.Lab(kind, title, Words.of(says), data));
+    }
+
     public Blocks add(Block block) {
         blocks.add(block);
         return this;

@@ -4,6 +4,7 @@ import static dev.headlight.tutorial.lesson.Numbers.plain;
 
 import dev.headlight.tutorial.adding.EightSteps;
 import dev.headlight.tutorial.adding.HeadWeights;
+import dev.headlight.tutorial.lab.HeadLabs;
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
 import dev.headlight.tutorial.lesson.Chapter;
@@ -54,6 +55,7 @@ public final class EightStepsByHand implements Chapter {
         outputs(b, steps);
         whyNotEight(b, run);
         moreNumbers(b);
+        b.add(HeadLabs.eightSteps(run));
         b.heading("Exercises");
         exercises().forEach(b::add);
         return b.list();

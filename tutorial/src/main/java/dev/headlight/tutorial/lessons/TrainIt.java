@@ -11,6 +11,7 @@ import dev.headlight.tutorial.adding.LossMap;
 import dev.headlight.tutorial.adding.Pairs;
 import dev.headlight.tutorial.adding.RepairNetwork;
 import dev.headlight.tutorial.adding.ScaleStudy;
+import dev.headlight.tutorial.lab.HeadLabs;
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
 import dev.headlight.tutorial.lesson.Chapter;
@@ -170,6 +171,7 @@ public final class TrainIt implements Chapter {
                             "The worst error is over all 441 pairs of whole numbers from -10 to 10: twice as"
                                     + " far out as anything in training.");
                 });
+        b.add(HeadLabs.training(STARTS));
         b.note(
                 "Said plainly",
                 "The head learned *not* to choose. \"Attention is selective\" is true of what it can do, not"

@@ -50,6 +50,7 @@ final class BlockHtml {
                             + Html.words(shows, false)
                             + "</p></div>\n";
             case Block.Exercise exercise -> exercise(exercise);
+            case Block.Lab lab -> LabHtml.of(lab);
         };
     }
 

@@ -4,13 +4,8 @@ import dev.headlight.tutorial.lesson.Lesson;
 import dev.headlight.tutorial.lesson.Words;
 import dev.headlight.tutorial.picture.Tone;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 
 /** The lessons as one HTML file. */
@@ -21,10 +16,12 @@ public final class LessonPage {
     /** Writes the page, UTF-8. The stream stays open. */
     public static void write(String title, List<Lesson> lessons, OutputStream out)
             throws IOException {
-        String style = Tone.styles() + resource("lesson.css");
+        String style = Tone.styles() + PageParts.style();
+        String script = PageParts.script();
         StringBuilder html = new StringBuilder();
         html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy(style));
+        html.append(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy(script, style));
         html.append(
                 "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         html.append("\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
@@ -39,7 +36,9 @@ public final class LessonPage {
         }
         html.append("</nav></header>\n<main id=\"lessons\" tabindex=\"-1\">\n");
         lessons.forEach(l -> html.append(section(l)));
-        html.append("</main>\n</body>\n</html>\n");
+        html.append("</main>\n");
+        html.append(LabHtml.documents(lessons.stream().flatMap(l -> l.blocks().stream()).toList()));
+        html.append("<script>").append(script).append("</script>\n</body>\n</html>\n");
         out.write(html.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -61,32 +60,11 @@ public final class LessonPage {
                 + "</section>\n";
     }
 
-    private static String policy(String style) {
-        return "default-src 'none'; style-src "
-                + hash(style)
+    private static String policy(String script, String style) {
+        return "default-src 'none'; script-src "
+                + PageParts.hash(script)
+                + "; style-src "
+                + PageParts.hash(style)
                 + "; img-src data:; base-uri 'none'; form-action 'none'";
-    }
-
-    /** A source of the content security policy: {@code 'sha256-...'}. */
-    static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
-    static String resource(String name) {
-        try (InputStream in = LessonPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the page lacks its part " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -87,6 +87,7 @@ public final class LessonPrinter {
                 lines(Paragraphs.set(shows, screen.line().add("    "), screen));
             }
             case Block.Exercise exercise -> exercise(exercise);
+            case Block.Lab lab -> {} // needs a page
         }
     }
 

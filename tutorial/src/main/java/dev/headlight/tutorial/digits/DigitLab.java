@@ -1,0 +1,118 @@
+package dev.headlight.tutorial.digits;
+
+import dev.headlight.model.ModelConfig;
+import dev.headlight.model.OpenModel;
+import dev.headlight.tutorial.lesson.Block;
+import dev.headlight.tutorial.lesson.Words;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A digit model to ask on the page: its weights travel in the page, 4 bytes each. */
+public final class DigitLab {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(
+                            SerializationFeature
+                                    .ORDER_MAP_ENTRIES_BY_KEYS) // the same page each time
+                    .build();
+
+    /** The largest file that a page takes up. */
+    private static final long MOST_BYTES = 700_000;
+
+    private final String document;
+
+    private DigitLab(DigitModel model, String from) {
+        document = document(model, from);
+    }
+
+    /** What is shown of it. */
+    public enum View {
+        /** The digits with their probabilities. */
+        ANSWER("digits-answer", "Ask the model"),
+        /** With what every head reads. */
+        ATTENTION("digits-attention", "What does it look at in your sum?"),
+        /** With heads to switch. */
+        BREAK("digits-break", "Break it yourself");
+
+        private final String kind;
+        private final String title;
+
+        View(String kind, String title) {
+            this.kind = kind;
+            this.title = title;
+        }
+    }
+
+    /**
+     * A model that was given.
+     *
+     * @param from where it comes from, one sentence for the reader
+     */
+    public static DigitLab of(DigitModel model, String from) {
+        return new DigitLab(model, from);
+    }
+
+    /** The model of three digits that the reader has trained, or else the small one of the lessons. */
+    static DigitLab readersOr(TwoDigits small) {
+        Path run = DigitModel.defaultFolder(3);
+        if (Files.isRegularFile(run.resolve("model.safetensors"))) {
+            try (OpenModel open = DigitModel.open(run)) {
+                DigitModel model = DigitModel.of(open, DigitModel.format(run));
+                return of(model, "The model that you have trained, of " + run + ".");
+            }
+        }
+        return of(
+                small.model(),
+                "The small model of two digits that these lessons have trained; after headlight tutorial"
+                        + " train, the page shows yours of three.");
+    }
+
+    /** Something to operate. */
+    public Block block(View view, String says) {
+        return new Block.Lab(view.kind, view.title, Words.of(says), document);
+    }
+
+    private static String document(DigitModel model, String from) {
+        ModelConfig config = model.config();
+        PageWeights weights = PageWeights.of(model.transformer().weights(), config);
+        if (weights.base64().length() > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    weights.base64().length() + " characters of weights are too many for a page");
+        }
+        SumFormat format = model.format();
+        return JSON.writeValueAsString(
+                Map.of(
+                        "digits", format.digits(),
+                        "leastFirst", format.order() == DigitOrder.LEAST_FIRST,
+                        "from", from,
+                        "examples", examples(format),
+                        "config",
+                                Map.of(
+                                        "dModel", config.dModel(),
+                                        "dHead", config.dHead(),
+                                        "nHeads", config.nHeads(),
+                                        "nLayers", config.nLayers(),
+                                        "epsilon", config.normEpsilon()),
+                        "tensors", weights.tensors(),
+                        "weights", weights.base64()));
+    }
+
+    private static List<Map<String, Object>> examples(SumFormat format) {
+        int most = format.numbers() - 1;
+        return List.of(
+                example(most / 2 - 2, most / 3 + 1, "some sum"),
+                example(format.numbers() / 4, format.numbers() / 5, "no carry"),
+                example(most, 1, "a chain of carries through all digits"),
+                example(0, most - 13, "zero"),
+                example(most / 9 * 5, most / 9 * 5, "equal numbers"));
+    }
+
+    private static Map<String, Object> example(int a, int b, String why) {
+        return Map.of("a", a, "b", b, "why", why);
+    }
+}
