@@ -128,7 +128,15 @@ final class TutorialCommand implements Runnable {
         if (lesson != null) {
             lessons.add(Course.chapter(lesson).lesson());
         } else {
-            Course.chapters().forEach(c -> lessons.add(c.lesson()));
+            terminal()
+                    .err()
+                    .println(
+                            "The lessons are computed now, and some train small models: two or"
+                                    + " three minutes.");
+            for (Chapter c : Course.chapters()) {
+                terminal().err().println("computing lesson " + c.number() + ": " + c.title());
+                lessons.add(c.lesson());
+            }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

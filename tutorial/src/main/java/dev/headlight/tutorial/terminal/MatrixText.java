@@ -38,9 +38,9 @@ final class MatrixText {
         return all;
     }
 
-    /** Names on the first line; the middle of all matrices on one line. */
+    /** Names on the first line; a sign beside the middle row, the upper one of two. */
     private void beside(List<Line> row, int used, String sign, List<Line> matrix) {
-        int middle = 1 + (matrix.size() - 1) / 2;
+        int middle = matrix.size() / 2;
         int start = used == 0 ? 2 : sign.isEmpty() ? used + 4 : used + 5;
         for (int r = 0; r < matrix.size(); r++) {
             if (r == row.size()) {
