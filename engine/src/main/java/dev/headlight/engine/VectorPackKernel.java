@@ -46,7 +46,7 @@ final class VectorPackKernel implements PackKernel {
             ScalarPackKernel.transpose(s, o, line, width, 0, k, d, p);
             return;
         }
-        int whole = k / 4 * 4;
+        int whole = k / 8 * 8;
         for (int i = 0; ; i = Math.min(i + 4, width - 4)) {
             four(s, o + i * line, line, whole, d, p + i, width);
             if (i + 4 >= width) {
@@ -56,9 +56,14 @@ final class VectorPackKernel implements PackKernel {
         ScalarPackKernel.transpose(s, o, line, width, whole, k, d, p);
     }
 
-    /** Four lines, 4 by 4 elements at a time: two rounds of swapping blocks off the diagonal, of 1 and of 2. */
+    /**
+     * Four lines, 4 by 4 elements at a time: two rounds of swapping blocks off the diagonal, of 1 and of 2.
+     *
+     * <p>Two such blocks are written out, which makes the method too long to be inlined: C2 stops inlining where a
+     * method has grown too many nodes, and would then box these vectors.
+     */
     private static void four(float[] s, int o, int line, int k, float[] d, int p, int width) {
-        for (int e = 0; e < k; e += 4) {
+        for (int e = 0; e < k; e += 8) {
             int x = o + e;
             int y = p + e * width;
             FloatVector a0 = FloatVector.fromArray(Q, s, x);
@@ -69,6 +74,20 @@ final class VectorPackKernel implements PackKernel {
             FloatVector b1 = a0.rearrange(DOWN_1).blend(a1, ODD_1);
             FloatVector b2 = a2.blend(a3.rearrange(UP_1), ODD_1);
             FloatVector b3 = a2.rearrange(DOWN_1).blend(a3, ODD_1);
+            b0.blend(b2.rearrange(HALF), ODD_2).intoArray(d, y);
+            b1.blend(b3.rearrange(HALF), ODD_2).intoArray(d, y + width);
+            b0.rearrange(HALF).blend(b2, ODD_2).intoArray(d, y + 2 * width);
+            b1.rearrange(HALF).blend(b3, ODD_2).intoArray(d, y + 3 * width);
+            x += 4;
+            y += 4 * width;
+            a0 = FloatVector.fromArray(Q, s, x);
+            a1 = FloatVector.fromArray(Q, s, x + line);
+            a2 = FloatVector.fromArray(Q, s, x + 2 * line);
+            a3 = FloatVector.fromArray(Q, s, x + 3 * line);
+            b0 = a0.blend(a1.rearrange(UP_1), ODD_1);
+            b1 = a0.rearrange(DOWN_1).blend(a1, ODD_1);
+            b2 = a2.blend(a3.rearrange(UP_1), ODD_1);
+            b3 = a2.rearrange(DOWN_1).blend(a3, ODD_1);
             b0.blend(b2.rearrange(HALF), ODD_2).intoArray(d, y);
             b1.blend(b3.rearrange(HALF), ODD_2).intoArray(d, y + width);
             b0.rearrange(HALF).blend(b2, ODD_2).intoArray(d, y + 2 * width);

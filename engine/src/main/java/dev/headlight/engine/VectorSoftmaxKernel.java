@@ -16,33 +16,34 @@ final class VectorSoftmaxKernel implements SoftmaxKernel {
     private static final int W = Lanes.COUNT;
     private static final float NONE = -1e30f;
 
+    /**
+     * Largest score, then {@code w = e^(w - max)} in place with the lanes of {@code sum w} and of {@code sum w ln w},
+     * two vectors at a time.
+     *
+     * <p>It is one method on purpose. C2 stops inlining where a method has grown too many nodes, and a vector that is
+     * handed to a method left out is boxed, at twice the time; so this must stand alone, and it does: of more than 325
+     * bytecodes it is not inlined itself.
+     */
     @Override
     public void row(SoftmaxTile tile, int r, int keys) {
         float[] w = tile.weights;
+        float[] lanes = tile.lanes;
         int o = tile.offset(r);
         int whole = Math.ceilDiv(keys, 2 * W) * 2 * W;
         Arrays.fill(w, o + keys, o + whole, NONE);
-        float max = max(w, o, whole);
+        FloatVector m = FloatVector.fromArray(S, w, o);
+        FloatVector n = m;
+        for (int j = o; j < o + whole; j += 2 * W) {
+            // max() would care for NaN and negative zero, by five instructions instead of two
+            FloatVector x = FloatVector.fromArray(S, w, j);
+            FloatVector y = FloatVector.fromArray(S, w, j + W);
+            m = m.blend(x, x.compare(VectorOperators.GT, m));
+            n = n.blend(y, y.compare(VectorOperators.GT, n));
+        }
+        float max = m.max(n).reduceLanes(VectorOperators.MAX);
         float firstX = Math.max(w[o] - max, VectorExp.LEAST);
         w[o] = NONE; // the sums are of the other keys: taken off afterwards, a sink would leave no
         // digits
-        exponentials(w, o, whole, max, tile.lanes);
-        float rest = keys == 1 ? 0 : Lanes.sum(tile.lanes, 0);
-        float restTimes = keys == 1 ? 0 : Lanes.sum(tile.lanes, W);
-        w[o] = (float) Math.exp(firstX);
-        Arrays.fill(w, o + keys, o + Math.max(tile.width, whole), 0f);
-        tile.finish(r, keys, max, w[o], firstX, rest, restTimes);
-    }
-
-    /**
-     * {@code w = e^(w - max)} in place, two vectors at a time; the lanes of {@code sum w} and of {@code sum w
-     * ln w} into {@code lanes}.
-     *
-     * <p>The steps of {@link VectorExp#exp} are written out. C2 stops inlining where a method has grown too many nodes, and
-     * a vector that is handed to a method left out is boxed, at twice the time; so it must stand alone, and it does: of
-     * more than 325 bytecodes it is not inlined itself.
-     */
-    private static void exponentials(float[] w, int o, int whole, float max, float[] lanes) {
         FloatVector sum0 = FloatVector.zero(S);
         FloatVector sum1 = sum0;
         FloatVector times0 = sum0;
@@ -63,24 +64,10 @@ final class VectorSoftmaxKernel implements SoftmaxKernel {
         }
         sum0.add(sum1).intoArray(lanes, 0);
         times0.add(times1).intoArray(lanes, W);
-    }
-
-    private static float max(float[] w, int o, int whole) {
-        FloatVector m = FloatVector.fromArray(S, w, o);
-        FloatVector n = m;
-        int j = W;
-        for (; j + W < whole; j += 2 * W) {
-            m = greater(m, FloatVector.fromArray(S, w, o + j));
-            n = greater(n, FloatVector.fromArray(S, w, o + j + W));
-        }
-        if (j < whole) {
-            m = greater(m, FloatVector.fromArray(S, w, o + j));
-        }
-        return m.max(n).reduceLanes(VectorOperators.MAX);
-    }
-
-    /** {@code max} would care for NaN and negative zero, by five instructions instead of two. */
-    private static FloatVector greater(FloatVector m, FloatVector x) {
-        return m.blend(x, x.compare(VectorOperators.GT, m));
+        float rest = keys == 1 ? 0 : Lanes.sum(lanes, 0);
+        float restTimes = keys == 1 ? 0 : Lanes.sum(lanes, W);
+        w[o] = (float) Math.exp(firstX);
+        Arrays.fill(w, o + keys, o + Math.max(tile.width, whole), 0f);
+        tile.finish(r, keys, max, w[o], firstX, rest, restTimes);
     }
 }
