@@ -122,8 +122,9 @@ class BackwardAllocationTest {
     void makesNoArrays(String name, Runnable run) {
         int calls = 100;
         long least = Long.MAX_VALUE;
-        // The compiler takes its time; once it is done, the figure stays.
-        for (int turn = 0; turn < 40 && least > BYTES; turn++) {
+        // The compiler takes its time, more beside other work; once it is done, the figure stays.
+        long patience = System.nanoTime() + 20_000_000_000L;
+        while (least > BYTES && System.nanoTime() < patience) {
             long before = allocated();
             for (int i = 0; i < calls; i++) {
                 run.run();
