@@ -13,7 +13,8 @@ final class VectorPackKernel implements PackKernel {
 
     /**
      * Transposing is done on 4 lanes wherever there are more: a shuffle across the halves of a longer vector costs
-     * several times as much on some processors (on AMD's first Zen so much that 8 lanes took three times as long).
+     * several times as much on some processors. On AMD's first Zen 8 lanes took 1.6 times as long (0.70 against 0.44 ns an
+     * element).
      */
     private static final VectorSpecies<Float> Q = FloatVector.SPECIES_128;
 

@@ -139,7 +139,6 @@ public final class RunState {
                             + config.context()
                             + " or less");
         }
-        kept = null;
         if (shape.T() != tokens || shape.past() != past) {
             shape = shape(tokens, past);
         }
@@ -159,7 +158,6 @@ public final class RunState {
         if (shape.T() != rows || shape.past() != 0) {
             shape = shape(rows, 0);
         }
-        kept = null;
     }
 
     /**
@@ -181,6 +179,11 @@ public final class RunState {
             move(attended, position, n, config.nHeads() * config.dHead());
         }
         kept = positions.clone();
+    }
+
+    /** All positions matter: the residual stream has a row for each. */
+    void keepAll() {
+        kept = null;
     }
 
     private static void move(float[] x, int from, int to, int width) {

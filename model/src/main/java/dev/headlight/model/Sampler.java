@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Draws tokens one after the other. */
-final class Sampler {
+public final class Sampler {
 
     private final Sampling sampling;
     private final SplittableRandom random;
@@ -18,7 +18,7 @@ final class Sampler {
 
     /** The next token's id. Logits that are equal go to the lower id first. */
     int next(float[] logits) {
-        int likeliest = likeliest(logits);
+        int likeliest = likeliest(logits, 0, logits.length);
         if (sampling.temperature() == 0) {
             return likeliest;
         }
@@ -72,13 +72,14 @@ final class Sampler {
         return Integer.MAX_VALUE - (int) candidate;
     }
 
-    private static int likeliest(float[] logits) {
-        int best = 0;
-        for (int id = 1; id < logits.length; id++) {
-            if (logits[id] > logits[best]) {
-                best = id;
+    /** The id with the largest of {@code vocab} logits from {@code from} on; of equals the lowest. */
+    public static int likeliest(float[] logits, int from, int vocab) {
+        int best = from;
+        for (int i = from + 1; i < from + vocab; i++) {
+            if (logits[i] > logits[best]) {
+                best = i;
             }
         }
-        return best;
+        return best - from;
     }
 }

@@ -97,18 +97,23 @@ public final class Transformer {
     /** Begins a window: the residual stream is the tokens' embedding, plus learned positions. */
     public void embed(int[] tokens, RunState state) {
         state.begin(tokens.length);
-        int dModel = config.dModel();
-        float[] residual = state.residual();
-        WeightMatrix positions = weights.positionEmbedding();
         for (int t = 0; t < tokens.length; t++) {
             checkToken(tokens[t], t);
-            int at = t * dModel;
-            WeightRows.read(weights.tokenEmbedding(), tokens[t], residual, at);
-            if (positions != null) {
-                WeightRows.read(positions, state.past() + t, state.normed(), at);
-                for (int e = at; e < at + dModel; e++) {
-                    residual[e] += state.normed()[e];
-                }
+            embed(tokens[t], state.past() + t, state, t);
+        }
+    }
+
+    /** A row of the residual stream: the embedding of a token, plus that of its position where it is learned. */
+    void embed(int id, int position, RunState state, int row) {
+        int at = row * config.dModel();
+        float[] residual = state.residual();
+        WeightRows.read(weights.tokenEmbedding(), id, residual, at);
+        WeightMatrix positions = weights.positionEmbedding();
+        if (positions != null) {
+            float[] learned = state.normed();
+            WeightRows.read(positions, position, learned, at);
+            for (int e = at; e < at + config.dModel(); e++) {
+                residual[e] += learned[e];
             }
         }
     }
@@ -135,10 +140,21 @@ public final class Transformer {
 
     /** The heads' outputs before {@code W_O}: norm, queries, keys, values, positions, attention. */
     public void attend(int l, RunState state, Workers workers, @Nullable AttentionHook hook) {
-        Layer layer = weights.layers().get(l);
+        state.keepAll();
+        queriesKeysValues(l, state, workers);
         float[] query = state.query();
         float[] key = state.key(l);
         float[] value = state.value(l);
+        int first = state.past() * config.nKvHeads() * config.dHead();
+        state.rotate(query, 0, config.nHeads(), workers);
+        state.rotate(key, first, config.nKvHeads(), workers);
+        CausalAttention.forward(
+                workers, query, key, value, state.attended(), state.shape(), l, hook);
+    }
+
+    /** Norm, queries, keys and values of a state's rows, positions not in them yet. */
+    void queriesKeysValues(int l, RunState state, Workers workers) {
+        Layer layer = weights.layers().get(l);
         int kvWidth = config.nKvHeads() * config.dHead();
         int first = state.past() * kvWidth; // a cache holds the rows before
         norm(layer.attentionNorm(), state, workers);
@@ -147,15 +163,11 @@ public final class Transformer {
                 new FloatRows(state.normed(), 0, config.dModel()),
                 state.tokens(),
                 new FloatRows[] {
-                    new FloatRows(query, 0, config.nHeads() * config.dHead()),
-                    new FloatRows(key, first, kvWidth),
-                    new FloatRows(value, first, kvWidth)
+                    new FloatRows(state.query(), 0, config.nHeads() * config.dHead()),
+                    new FloatRows(state.key(l), first, kvWidth),
+                    new FloatRows(state.value(l), first, kvWidth)
                 },
                 workers);
-        state.rotate(query, 0, config.nHeads(), workers);
-        state.rotate(key, first, config.nKvHeads(), workers);
-        CausalAttention.forward(
-                workers, query, key, value, state.attended(), state.shape(), l, hook);
     }
 
     /** {@code x += W_O attended}. */
@@ -292,14 +304,13 @@ public final class Transformer {
     }
 
     /** One projection of the latest norm. */
-    static void project(
-            Projection projection, RunState state, float[] y, int yOffset, Workers workers) {
+    static void project(Projection projection, RunState state, float[] y, Workers workers) {
         WeightMatrix w = projection.weight();
         project(
                 new Projection[] {projection},
                 new FloatRows(state.normed(), 0, w.cols()),
                 state.tokens(),
-                new FloatRows[] {new FloatRows(y, yOffset, w.rows())},
+                new FloatRows[] {new FloatRows(y, 0, w.rows())},
                 workers);
     }
 

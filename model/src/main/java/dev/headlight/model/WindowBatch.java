@@ -6,7 +6,6 @@ import dev.headlight.engine.FloatRows;
 import dev.headlight.engine.Linear;
 import dev.headlight.engine.Rotary;
 import dev.headlight.engine.WeightMatrix;
-import dev.headlight.engine.WeightRows;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig.RotaryPositions;
 import dev.headlight.model.ModelWeights.Layer;
@@ -113,22 +112,13 @@ public final class WindowBatch {
     private void embed(int[] ids, int step) {
         Arrays.fill(rowOf, -1);
         int rows = 0;
-        int d = config.dModel();
-        float[] x = distinct.residual();
-        WeightMatrix learned = transformer.weights().positionEmbedding();
         for (int i = 0; i < batch * T; i++) {
             int id = ids[i / T * step + i % T];
             transformer.checkToken(id, i % T);
             int pair = id * T + i % T;
             if (rowOf[pair] < 0) {
                 rowOf[pair] = rows;
-                WeightRows.read(transformer.weights().tokenEmbedding(), id, x, rows * d);
-                if (learned != null) {
-                    WeightRows.read(learned, i % T, distinct.normed(), rows * d);
-                    for (int e = rows * d; e < (rows + 1) * d; e++) {
-                        x[e] += distinct.normed()[e];
-                    }
-                }
+                transformer.embed(id, i % T, distinct, rows);
                 rows++;
             }
             source[i] = rowOf[pair];
@@ -138,11 +128,7 @@ public final class WindowBatch {
 
     /** What the first layer reads, by the rows of {@link #distinct}; then to the rows of all windows. */
     private void first() {
-        Layer layer = transformer.weights().layers().get(0);
-        transformer.norm(layer.attentionNorm(), distinct, workers);
-        Transformer.project(layer.key(), distinct, distinct.key(0), 0, workers);
-        Transformer.project(layer.value(), distinct, distinct.value(0), 0, workers);
-        Transformer.project(layer.query(), distinct, distinct.query(), 0, workers);
+        transformer.queriesKeysValues(0, distinct, workers);
         int width = config.nHeads() * config.dHead();
         int kvWidth = config.nKvHeads() * config.dHead();
         boolean more = config.nLayers() > 1;
@@ -168,15 +154,17 @@ public final class WindowBatch {
 
     /** What a later layer reads: keys and values of all rows, queries of the rows of a state. */
     private void later(int l, RunState state) {
+        if (state == all) {
+            transformer.queriesKeysValues(l, all, workers);
+            return;
+        }
         Layer layer = transformer.weights().layers().get(l);
         transformer.norm(layer.attentionNorm(), all, workers);
-        Transformer.project(layer.key(), all, all.key(l), 0, workers);
-        Transformer.project(layer.value(), all, all.value(l), 0, workers);
-        if (state == ends) {
-            ends(all.residual(), ends.residual());
-            ends(all.normed(), ends.normed());
-        }
-        Transformer.project(layer.query(), state, state.query(), 0, workers);
+        Transformer.project(layer.key(), all, all.key(l), workers);
+        Transformer.project(layer.value(), all, all.value(l), workers);
+        ends(all.residual(), ends.residual());
+        ends(all.normed(), ends.normed());
+        Transformer.project(layer.query(), ends, ends.query(), workers);
     }
 
     private void turn(float[] x, int heads, @Nullable Rotary tables) {
@@ -236,11 +224,7 @@ public final class WindowBatch {
         float[] z = logits();
         int vocab = config.vocab();
         for (int r = 0; r < batch * asked; r++) {
-            int best = r * vocab;
-            for (int i = best + 1; i < (r + 1) * vocab; i++) {
-                best = z[i] > z[best] ? i : best;
-            }
-            likeliest[r] = best - r * vocab;
+            likeliest[r] = Sampler.likeliest(z, r * vocab, vocab);
         }
     }
 }

@@ -128,6 +128,27 @@ class TransformerTest {
 
     @ParameterizedTest
     @MethodSource("configs")
+    void theStepsRunAllPositionsAgainAfterARunOfSome(ModelConfig config) {
+        Transformer transformer = random(config);
+        int[] tokens = tokens(config, 30);
+        RunState state = new RunState(config, 30);
+        int last = config.nLayers() - 1;
+        try (Workers workers = new Workers(2)) {
+            transformer.embed(tokens, state);
+            for (int l = 0; l < last; l++) {
+                transformer.layer(l, state, workers, null);
+            }
+            float[] before = state.residual().clone();
+            transformer.forward(tokens, state, workers, null, new int[] {3, 29});
+            System.arraycopy(before, 0, state.residual(), 0, before.length);
+            transformer.layer(last, state, workers, null);
+            transformer.finish(state, workers);
+            assertThat(state.normed()).isEqualTo(run(transformer, tokens, 2));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
     void aLossIsTheNegativeLogProbabilityOfTheNextToken(ModelConfig config) {
         Transformer transformer = random(config);
         int[] tokens = tokens(config, 50);
