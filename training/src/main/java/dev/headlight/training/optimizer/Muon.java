@@ -57,11 +57,11 @@ public final class Muon implements Optimizer {
         }
         this.others = new AdamW(rest, others);
         var memory = new NewtonSchulz.Memory(most, mostShort);
-        Map<Long, NewtonSchulz> byShape = new HashMap<>();
+        Map<List<Integer>, NewtonSchulz> byShape = new HashMap<>();
         for (Parameter p : matrices) {
             orthogonal.add(
                     byShape.computeIfAbsent(
-                            (long) p.rows() << Integer.SIZE | p.cols(),
+                            List.of(p.rows(), p.cols()),
                             shape -> new NewtonSchulz(memory, p.rows(), p.cols())));
         }
         update = new float[most];

@@ -70,25 +70,16 @@ public final class ByteLevelBpe {
                         "add_prefix_space", false,
                         "trim_offsets", true,
                         "use_regex", true);
-        Map<String, Object> model =
-                JsonObject.of(
-                        "type",
-                        "BPE",
-                        "fuse_unk",
-                        false,
-                        "byte_fallback",
-                        false,
-                        "ignore_merges",
-                        false,
-                        "vocab",
-                        TokenizerFiles.vocabulary(learner.tokens()),
-                        "merges",
-                        learner.merges());
         return JsonObject.of(
-                "version", "1.0",
-                "added_tokens", List.of(TokenizerFiles.special(0, END_OF_TEXT)),
-                "pre_tokenizer", byteLevel,
-                "decoder", byteLevel,
-                "model", model);
+                "version",
+                "1.0",
+                "added_tokens",
+                List.of(TokenizerFiles.special(0, END_OF_TEXT)),
+                "pre_tokenizer",
+                byteLevel,
+                "decoder",
+                byteLevel,
+                "model",
+                TokenizerFiles.bytePairs("", learner.tokens(), learner.merges()));
     }
 }

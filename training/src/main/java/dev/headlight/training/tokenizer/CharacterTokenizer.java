@@ -23,37 +23,22 @@ public final class CharacterTokenizer {
      * @param characters each once, and each one character
      */
     public static TokenizerFiles closed(List<String> characters) {
-        Map<String, Object> model =
-                JsonObject.of(
-                        "type",
-                        "BPE",
-                        "fuse_unk",
-                        false,
-                        "byte_fallback",
-                        false,
-                        "ignore_merges",
-                        false,
-                        "vocab",
-                        TokenizerFiles.vocabulary(characters),
-                        "merges",
-                        List.of());
+        return of("", characters, List.of(), TokenizerFiles.config("", ""));
+    }
+
+    private static TokenizerFiles of(
+            String unknown, List<String> tokens, List<?> added, Map<String, Object> config) {
         Map<String, Object> json =
                 JsonObject.of(
                         "version",
                         "1.0",
                         "added_tokens",
-                        List.of(),
+                        added,
                         "decoder",
                         JsonObject.of("type", "Fuse"),
                         "model",
-                        model);
-        return TokenizerFiles.of(
-                json,
-                JsonObject.of(
-                        "tokenizer_class",
-                        "PreTrainedTokenizerFast",
-                        "clean_up_tokenization_spaces",
-                        false));
+                        TokenizerFiles.bytePairs(unknown, tokens, List.of()));
+        return TokenizerFiles.of(json, config);
     }
 
     /** Takes in a text, which may be a part of a longer one. */
@@ -78,33 +63,10 @@ public final class CharacterTokenizer {
         List<String> tokens = new ArrayList<>();
         tokens.add(ByteLevelBpe.END_OF_TEXT);
         seen.stream().mapToObj(Character::toString).forEach(tokens::add);
-        Map<String, Object> model =
-                JsonObject.of(
-                        "type",
-                        "BPE",
-                        "unk_token",
-                        ByteLevelBpe.END_OF_TEXT,
-                        "fuse_unk",
-                        false,
-                        "byte_fallback",
-                        false,
-                        "ignore_merges",
-                        false,
-                        "vocab",
-                        TokenizerFiles.vocabulary(tokens),
-                        "merges",
-                        List.of());
-        Map<String, Object> json =
-                JsonObject.of(
-                        "version",
-                        "1.0",
-                        "added_tokens",
-                        List.of(TokenizerFiles.special(0, ByteLevelBpe.END_OF_TEXT)),
-                        "decoder",
-                        JsonObject.of("type", "Fuse"),
-                        "model",
-                        model);
-        return TokenizerFiles.of(
-                json, TokenizerFiles.config(ByteLevelBpe.END_OF_TEXT, ByteLevelBpe.END_OF_TEXT));
+        return of(
+                ByteLevelBpe.END_OF_TEXT,
+                tokens,
+                List.of(TokenizerFiles.special(0, ByteLevelBpe.END_OF_TEXT)),
+                TokenizerFiles.config(ByteLevelBpe.END_OF_TEXT, ByteLevelBpe.END_OF_TEXT));
     }
 }

@@ -89,21 +89,36 @@ public record TokenizerFiles(Tokenizer tokenizer, String tokenizerJson, String t
         }
     }
 
-    /** {@code tokenizer_config.json} so that {@code AutoTokenizer} finds everything; an empty end is none. */
+    /** {@code tokenizer_config.json} so that {@code AutoTokenizer} finds everything; an empty begin or end is none. */
     static Map<String, Object> config(String begin, String end) {
-        // Without the last the library would take away spaces before signs when it decodes.
-        Map<String, Object> config =
-                JsonObject.of(
-                        "tokenizer_class",
-                        "PreTrainedTokenizerFast",
-                        "bos_token",
-                        begin,
-                        "clean_up_tokenization_spaces",
-                        false);
+        Map<String, Object> config = JsonObject.of("tokenizer_class", "PreTrainedTokenizerFast");
+        if (!begin.isEmpty()) {
+            config.put("bos_token", begin);
+        }
+        // Without this the library would take away spaces before signs when it decodes.
+        config.put("clean_up_tokenization_spaces", false);
         if (!end.isEmpty()) {
             config.put("eos_token", end);
         }
         return config;
+    }
+
+    /**
+     * A {@code model} of byte pairs.
+     *
+     * @param unknown stands for what no token does; empty for none
+     */
+    static Map<String, Object> bytePairs(String unknown, List<String> tokens, List<?> merges) {
+        Map<String, Object> model = JsonObject.of("type", "BPE");
+        if (!unknown.isEmpty()) {
+            model.put("unk_token", unknown);
+        }
+        model.put("fuse_unk", false);
+        model.put("byte_fallback", false);
+        model.put("ignore_merges", false);
+        model.put("vocab", vocabulary(tokens));
+        model.put("merges", merges);
+        return model;
     }
 
     /** An entry of {@code added_tokens}. */
