@@ -1,6 +1,7 @@
 package dev.headlight.app;
 
 import dev.headlight.tutorial.digits.Answer;
+import dev.headlight.tutorial.digits.DigitNames;
 import dev.headlight.tutorial.digits.DigitOrder;
 import dev.headlight.tutorial.digits.SumFormat;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Locale;
  */
 final class AnswerLines {
 
-    private static final String[] PLACES = {"units", "tens", "hundreds", "thousands", "10,000s"};
     private static final double STRONG = 0.3;
     private static final double SOME = 0.1;
 
@@ -71,15 +71,13 @@ final class AnswerLines {
         }
         lines.add(header.toString());
         for (int k = 0; k < format.answerDigits(); k++) {
-            int place =
-                    format.order() == DigitOrder.LEAST_FIRST ? k : format.answerDigits() - 1 - k;
             StringBuilder row =
                     new StringBuilder(
                             String.format(
                                     Locale.ROOT,
                                     "  %s  %-9s  ",
                                     SumFormat.TOKENS.get(answer.ids()[format.questionTokens() + k]),
-                                    PLACES[place]));
+                                    DigitNames.place(format.placeOfResult(k))));
             for (int j = 0; j < keys; j++) {
                 boolean seen = j < format.questionTokens() + k;
                 row.append(cell(answer.attention()[h][k][j], seen));

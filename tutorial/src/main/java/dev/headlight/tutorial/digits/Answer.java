@@ -3,6 +3,7 @@ package dev.headlight.tutorial.digits;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
+import dev.headlight.model.Sampler;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.intervention.RecordedPatterns;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public record Answer(
             var seen = new RecordedPatterns(config, inputs);
             transformer.forward(Arrays.copyOf(ids, inputs), state, workers, seen);
             transformer.logits(state, inputs - 1, logits, workers);
-            ids[inputs] = likeliest(logits);
+            ids[inputs] = Sampler.likeliest(logits, 0, logits.length);
             probabilities[i] = probability(logits, ids[inputs]);
             for (int h = 0; h < config.nHeads(); h++) {
                 for (int j = 0; j < inputs; j++) {
@@ -51,14 +52,6 @@ public record Answer(
         }
         int value = format.result(ids, format.questionTokens());
         return new Answer(sum, format, ids, value, probabilities, attention);
-    }
-
-    static int likeliest(float[] logits) {
-        int best = 0;
-        for (int i = 1; i < logits.length; i++) {
-            best = logits[i] > logits[best] ? i : best;
-        }
-        return best;
     }
 
     static double probability(float[] logits, int of) {

@@ -1,6 +1,6 @@
 package dev.headlight.tutorial.digits;
 
-import static dev.headlight.tutorial.digits.DigitNames.percent;
+import static dev.headlight.tutorial.lesson.Numbers.percent;
 
 import dev.headlight.engine.Workers;
 import dev.headlight.tutorial.lesson.Block;

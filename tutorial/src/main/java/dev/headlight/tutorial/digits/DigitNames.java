@@ -9,14 +9,16 @@ import dev.headlight.tutorial.lesson.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the lessons call digits and heads, and show their attention. */
-final class DigitNames {
+/** What digits and heads are called, and how their attention is shown. */
+public final class DigitNames {
 
-    private static final List<String> PLACES = List.of("units", "tens", "hundreds", "thousands");
+    private static final List<String> PLACES =
+            List.of("units", "tens", "hundreds", "thousands", "10,000s");
 
     private DigitNames() {}
 
-    static String place(int place) {
+    /** Of a digit, 0 for the units. */
+    public static String place(int place) {
         return PLACES.get(place);
     }
 
@@ -70,10 +72,6 @@ final class DigitNames {
         }
         Grid grid = new Grid("A", Role.WEIGHT, rows, columns, shown, 2);
         return new HeatMap(title, grid, "writes", "reads", Scale.SHARE, true);
-    }
-
-    static String percent(double share) {
-        return Double.isNaN(share) ? "-" : Numbers.fixed(100 * share, 1) + "%";
     }
 
     static String weight(double weight) {

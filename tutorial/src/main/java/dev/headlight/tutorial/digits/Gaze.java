@@ -2,6 +2,7 @@ package dev.headlight.tutorial.digits;
 
 import dev.headlight.engine.Workers;
 import dev.headlight.model.RunState;
+import dev.headlight.model.Sampler;
 import dev.headlight.model.intervention.RecordedPatterns;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ public record Gaze(
             for (int k = 0; k < digits; k++) {
                 int row = format.questionTokens() - 1 + k;
                 model.transformer().logits(state, row, logits, workers);
-                int right = Answer.likeliest(logits) == ids[row + 1] ? 1 : 0;
+                int right = Sampler.likeliest(logits, 0, logits.length) == ids[row + 1] ? 1 : 0;
                 count[right][k]++;
                 for (int h = 0; h < heads; h++) {
                     for (int j = 0; j <= row; j++) {

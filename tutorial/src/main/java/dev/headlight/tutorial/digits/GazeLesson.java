@@ -1,7 +1,7 @@
 package dev.headlight.tutorial.digits;
 
-import static dev.headlight.tutorial.digits.DigitNames.percent;
 import static dev.headlight.tutorial.digits.DigitNames.weight;
+import static dev.headlight.tutorial.lesson.Numbers.percent;
 
 import dev.headlight.engine.Workers;
 import dev.headlight.tutorial.lesson.Block;

@@ -3,6 +3,7 @@ package dev.headlight.tutorial.digits;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
+import dev.headlight.model.Sampler;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.intervention.AttentionPattern;
 import dev.headlight.model.intervention.IntervenedPass;
@@ -11,7 +12,9 @@ import dev.headlight.model.intervention.Interventions;
 import dev.headlight.model.intervention.RecordedPatterns;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -31,6 +34,9 @@ public final class Laboratory {
     private final double[][][]
             outputs; // [nLayers][T, nHeads, dHead] summed over the sums, then mean
     private final Score untouched;
+    private final Map<Asked, Score> scores = new HashMap<>();
+
+    private record Asked(HeadExperiment experiment, List<Integer> heads) {}
 
     public Laboratory(DigitModel model, List<Sum> sums, Workers workers) {
         this.model = model;
@@ -95,8 +101,13 @@ public final class Laboratory {
         return score(experiment, heads);
     }
 
-    /** The model with these heads of its first layer changed. */
+    /** The model with these heads of its first layer changed; the sums are run once for each such question. */
     public Score score(HeadExperiment experiment, int[] heads) {
+        List<Integer> changed = Arrays.stream(heads).boxed().toList();
+        return scores.computeIfAbsent(new Asked(experiment, changed), a -> run(experiment, heads));
+    }
+
+    private Score run(HeadExperiment experiment, int[] heads) {
         return switch (experiment) {
             case UNIFORM -> same(heads, h -> pattern(AttentionPattern.UNIFORM));
             case MEAN_PATTERN -> same(heads, h -> pattern(RecordedPatterns.mean(clean, 0, h)));
@@ -173,20 +184,13 @@ public final class Laboratory {
                             int target = ids[format.questionTokens() + k];
                             int row = format.questionTokens() - 1 + k;
                             model.transformer().logits(state, row, logits, workers);
-                            int place = place(k);
-                            right[i][place] = Answer.likeliest(logits) == target;
+                            int place = format.placeOfResult(k);
+                            right[i][place] = Sampler.likeliest(logits, 0, vocab) == target;
                             nll[i] -= Math.log(Answer.probability(logits, target));
                         }
                     }
                 });
         return tally(right, nll);
-    }
-
-    /** The place of the k-th digit of the answer, 0 for the units. */
-    private int place(int k) {
-        return model.format().order() == DigitOrder.LEAST_FIRST
-                ? k
-                : model.format().answerDigits() - 1 - k;
     }
 
     private Score tally(boolean[][] right, double[] nll) {

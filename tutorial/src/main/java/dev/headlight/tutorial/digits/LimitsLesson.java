@@ -1,6 +1,6 @@
 package dev.headlight.tutorial.digits;
 
-import static dev.headlight.tutorial.digits.DigitNames.percent;
+import static dev.headlight.tutorial.lesson.Numbers.percent;
 
 import dev.headlight.engine.Workers;
 import dev.headlight.training.TrainingPlan;
@@ -8,10 +8,10 @@ import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
 import dev.headlight.tutorial.lesson.Chapter;
 import dev.headlight.tutorial.lesson.Check;
+import dev.headlight.tutorial.lesson.Numbers;
 import dev.headlight.tutorial.lesson.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Lesson 9: where it ends, and what to try next. */
@@ -147,7 +147,7 @@ public final class LimitsLesson implements Chapter {
                 DigitTraining training = sized(size, seed, workers);
                 training.train(r -> {});
                 if (seed == 1) {
-                    row.add(String.format(Locale.ROOT, "%,d", training.parameters().count()));
+                    row.add(Numbers.count(training.parameters().count()));
                 }
                 row.add(percent(training.examine(n -> {}).accuracy()));
             }
@@ -226,14 +226,10 @@ public final class LimitsLesson implements Chapter {
                                     + heads
                                     + (heads == 1 ? " head" : " heads")
                                     + ", "
-                                    + count(training.parameters().count())
+                                    + Numbers.count(training.parameters().count())
                                     + " parameters: "
                                     + percent(exam.accuracy())
                                     + " of the unseen sums are right."));
         }
-    }
-
-    private static String count(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
     }
 }

@@ -1,6 +1,6 @@
 package dev.headlight.tutorial.digits;
 
-import static dev.headlight.tutorial.digits.DigitNames.percent;
+import static dev.headlight.tutorial.lesson.Numbers.percent;
 
 import dev.headlight.engine.Workers;
 import dev.headlight.text.UsageException;
@@ -89,13 +89,10 @@ public final class OrderLesson implements Chapter {
                                 + " heads, "
                                 + parameters.config().dModel()
                                 + " numbers wide, "
-                                + String.format(java.util.Locale.ROOT, "%,d", parameters.count())
+                                + Numbers.count(parameters.count())
                                 + " parameters. Attention is the only way in which one position learns of"
                                 + " another. It sees "
-                                + String.format(
-                                        java.util.Locale.ROOT,
-                                        "%,d",
-                                        least.training().split().learnedCount())
+                                + Numbers.count(least.training().split().learnedCount())
                                 + " of the 10,000 pairs of two digits, over and over, and its loss counts on the"
                                 + " digits of the sum alone.");
     }

@@ -1,15 +1,15 @@
 package dev.headlight.tutorial.digits;
 
-import static dev.headlight.tutorial.digits.DigitNames.percent;
+import static dev.headlight.tutorial.lesson.Numbers.percent;
 
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
 import dev.headlight.tutorial.lesson.Chapter;
 import dev.headlight.tutorial.lesson.Check;
+import dev.headlight.tutorial.lesson.Numbers;
 import dev.headlight.tutorial.lesson.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Lesson 5: not a sample, all of them. */
 public final class ProofLesson implements Chapter {
@@ -47,10 +47,10 @@ public final class ProofLesson implements Chapter {
                 .text(
                         "A model that is right on what it was shown may have learned it by heart. Of the 10,000"
                                 + " pairs this one saw "
-                                + count(split.learnedCount())
+                                + Numbers.count(split.learnedCount())
                                 + ". A pair counts as unseen only where it was shown in *neither* order: who has"
                                 + " been told 47 + 85 knows 85 + 47. That leaves "
-                                + count(split.unseenCount())
+                                + Numbers.count(split.unseenCount())
                                 + " to ask, and we ask every one.")
                 .heading("One pass a sum")
                 .text(
@@ -140,16 +140,16 @@ public final class ProofLesson implements Chapter {
             rows.add(
                     List.of(
                             chain == 0 ? "none" : Integer.toString(chain),
-                            count(exam.asked()[chain]),
-                            count(exam.right()[chain]),
-                            count(exam.asked()[chain] - exam.right()[chain])));
+                            Numbers.count(exam.asked()[chain]),
+                            Numbers.count(exam.right()[chain]),
+                            Numbers.count(exam.asked()[chain] - exam.right()[chain])));
         }
         rows.add(
                 List.of(
                         "all",
-                        count(exam.total()),
-                        count(exam.total() - exam.misses().size()),
-                        count(exam.misses().size())));
+                        Numbers.count(exam.total()),
+                        Numbers.count(exam.total() - exam.misses().size()),
+                        Numbers.count(exam.misses().size())));
         return rows;
     }
 
@@ -172,10 +172,6 @@ public final class ProofLesson implements Chapter {
                 rows);
     }
 
-    private static String count(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
-    }
-
     private static Check.Outcome longChain(List<String> answer) {
         Sum sum = DigitAnswers.sum(answer);
         PairSplit split = TwoDigits.leastFirst().training().split();
@@ -192,7 +188,7 @@ public final class ProofLesson implements Chapter {
                                         ? "was not learned."
                                         : "was learned, in one of its orders.")
                                 + " Of all unseen pairs, "
-                                + count(TwoDigits.leastFirst().exam().asked()[2])
+                                + Numbers.count(TwoDigits.leastFirst().exam().asked()[2])
                                 + " have a chain of 2."));
     }
 }

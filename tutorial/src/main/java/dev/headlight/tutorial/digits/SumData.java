@@ -70,15 +70,19 @@ public final class SumData implements TokenData {
 
     @Override
     public void batch(long step, int micro, int batch, int context, int[] into) {
-        // The generators of neighbouring numbers run in step with each other: mixed first.
-        long mixed = new SplittableRandom((seed << 32) + (step << 8) + micro).nextLong();
-        SplittableRandom random = new SplittableRandom(mixed);
+        SplittableRandom random = generator(seed, step, micro);
         for (int b = 0; b < batch; b++) {
             long at = random.nextLong(cumulated[cumulated.length - 1]);
             int found = Arrays.binarySearch(cumulated, at + 1);
             int index = found >= 0 ? found : -found - 1;
             format.write(split.learned(index), into, b * (context + 1));
         }
+    }
+
+    /** What a batch is drawn with. The generators of neighbouring seeds run in step with each other: mixed first. */
+    public static SplittableRandom generator(long seed, long step, int micro) {
+        return new SplittableRandom(
+                new SplittableRandom((seed << 32) + (step << 8) + micro).nextLong());
     }
 
     @Override

@@ -81,6 +81,15 @@ public record SumFormat(int digits, DigitOrder order) {
         return questionTokens() + at(place, answerDigits());
     }
 
+    /**
+     * Which place a digit of the result is of; the inverse of {@link #positionOfResult}.
+     *
+     * @param k 0 for the digit that is written first
+     */
+    public int placeOfResult(int k) {
+        return at(k, answerDigits());
+    }
+
     private int at(int place, int of) {
         return order == DigitOrder.LEAST_FIRST ? place : of - 1 - place;
     }

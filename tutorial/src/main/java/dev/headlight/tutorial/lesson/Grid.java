@@ -1,5 +1,6 @@
 package dev.headlight.tutorial.lesson;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -74,6 +75,29 @@ public record Grid(
                     shown = Math.max(shown, text.length() - point - 1);
                 }
             }
+        }
+        return shown;
+    }
+
+    /** Which rows to show where there is room for {@code most}: all, or the first and the last with -1 between. */
+    public List<Integer> rowsShown(int most) {
+        return shown(rowCount(), most);
+    }
+
+    /** Which columns to show, as {@link #rowsShown}. */
+    public List<Integer> columnsShown(int most) {
+        return shown(columnCount(), most);
+    }
+
+    private static List<Integer> shown(int n, int most) {
+        List<Integer> shown = new ArrayList<>();
+        int front = n <= most ? n : Math.max(1, most - 2);
+        for (int i = 0; i < front; i++) {
+            shown.add(i);
+        }
+        if (front < n) {
+            shown.add(-1);
+            shown.add(n - 1);
         }
         return shown;
     }

@@ -21,6 +21,16 @@ public final class Numbers {
         return set(x, decimals, true);
     }
 
+    /** A whole number with its thousands apart: 12,345. */
+    public static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** A share as {@code 97.5%}; {@code -} for none. */
+    public static String percent(double share) {
+        return Double.isNaN(share) ? "-" : fixed(100 * share, 1) + "%";
+    }
+
     private static String set(double x, int decimals, boolean zeros) {
         if (!Double.isFinite(x)) {
             return Double.isNaN(x) ? "-" : x > 0 ? "inf" : "-inf";

@@ -2,6 +2,7 @@ package dev.headlight.tutorial.numbers;
 
 import dev.headlight.text.Document;
 import dev.headlight.training.data.TokenData;
+import dev.headlight.tutorial.digits.SumData;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -90,9 +91,7 @@ public final class NumberData implements TokenData {
 
     @Override
     public void batch(long step, int micro, int batch, int context, int[] into) {
-        // The generators of neighbouring numbers run in step with each other: mixed first.
-        long mixed = new SplittableRandom((seed << 32) + (step << 8) + micro).nextLong();
-        SplittableRandom random = new SplittableRandom(mixed);
+        SplittableRandom random = SumData.generator(seed, step, micro);
         for (int b = 0; b < batch; b++) {
             NumberPair.of(learned[random.nextInt(learned.length)]).write(into, b * (context + 1));
         }

@@ -1,10 +1,10 @@
 package dev.headlight.tutorial.numbers;
 
 import dev.headlight.engine.Workers;
+import dev.headlight.model.Sampler;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.WindowBatch;
 import dev.headlight.model.training.Parameters;
-import dev.headlight.model.training.TrainingPass;
 import java.util.List;
 
 /**
@@ -25,7 +25,6 @@ public record NumberScore(int pairs, double exact, double near, double error, do
     public static NumberScore of(Parameters parameters, List<NumberPair> pairs, Workers workers) {
         int width = NumberPair.CONTEXT + 1;
         int batch = Math.clamp(pairs.size(), 1, BATCH);
-        TrainingPass pass = new TrainingPass(parameters, batch, NumberPair.CONTEXT, 1, 0, workers);
         WindowBatch windows =
                 new WindowBatch(
                         new Transformer(parameters.config(), parameters.weights()),
@@ -34,7 +33,6 @@ public record NumberScore(int pairs, double exact, double near, double error, do
                         1,
                         workers);
         int[] ids = new int[batch * width];
-        int[] likeliest = new int[batch];
         double exact = 0;
         double near = 0;
         double error = 0;
@@ -45,15 +43,17 @@ public record NumberScore(int pairs, double exact, double near, double error, do
                 pairs.get(from + b % count).write(ids, b * width);
             }
             windows.forward(ids, width);
-            windows.likeliest(likeliest);
-            loss += pass.loss(ids, count) * count;
+            float[] logits = windows.logits();
             for (int b = 0; b < count; b++) {
+                int at = b * NumberPair.VOCAB;
                 int result = pairs.get(from + b).result();
-                int said = likeliest[b] - NumberPair.MOST;
+                int likeliest = Sampler.likeliest(logits, at, NumberPair.VOCAB);
+                int said = likeliest - NumberPair.MOST;
                 int off =
-                        likeliest[b] == NumberPair.EQUALS
+                        likeliest == NumberPair.EQUALS
                                 ? 2 * NumberPair.MOST
                                 : Math.abs(said - result);
+                loss += lossOf(result + NumberPair.MOST, logits, at);
                 exact += off == 0 ? 1 : 0;
                 near += off <= 1 ? 1 : 0;
                 error += off;
@@ -61,5 +61,14 @@ public record NumberScore(int pairs, double exact, double near, double error, do
         }
         double n = pairs.size();
         return new NumberScore(pairs.size(), exact / n, near / n, error / n, loss / n);
+    }
+
+    /** {@code -ln p(token)} from the logits at an offset. */
+    private static double lossOf(int token, float[] logits, int at) {
+        double sum = 0;
+        for (int i = at; i < at + NumberPair.VOCAB; i++) {
+            sum += Math.exp(logits[i] - logits[at + token]);
+        }
+        return Math.log(sum);
     }
 }

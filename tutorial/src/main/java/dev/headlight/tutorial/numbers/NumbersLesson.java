@@ -17,7 +17,6 @@ import dev.headlight.tutorial.lesson.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +97,10 @@ public final class NumbersLesson implements Chapter {
                         "Nothing connects the token `41` with the token `42`. In digits, "
                                 + "seeing 41 + 1 helps with 51 + 1; here every number is a stranger, and that they"
                                 + " stand in a row must be found from the sums alone. So we hold "
-                                + count(model.data().heldOut().size())
+                                + Numbers.count(model.data().heldOut().size())
                                 + " of the 40,401 pairs out (where `a b` is held out, so is `b a`), train on the"
                                 + " other "
-                                + count(model.data().learned().size())
+                                + Numbers.count(model.data().learned().size())
                                 + ", and ask both.")
                 .text(
                         "The model: "
@@ -111,7 +110,7 @@ public final class NumbersLesson implements Chapter {
                                 + " heads, "
                                 + model.parameters().config().dModel()
                                 + " wide, "
-                                + count(model.parameters().count())
+                                + Numbers.count(model.parameters().count())
                                 + " parameters.");
     }
 
@@ -123,8 +122,8 @@ public final class NumbersLesson implements Chapter {
                             Long.toString(r.step()),
                             Numbers.fixed(r.learned().loss(), 3),
                             Numbers.fixed(r.heldOut().loss(), 3),
-                            percent(r.learned().exact()),
-                            percent(r.heldOut().exact()),
+                            Numbers.percent(r.learned().exact()),
+                            Numbers.percent(r.heldOut().exact()),
                             Numbers.fixed(r.heldOut().error(), 2)));
         }
         NumberScore out = NumberScore.of(model.parameters(), model.data().heldOut(), workers);
@@ -163,11 +162,11 @@ public final class NumbersLesson implements Chapter {
                                                 rows)
                                         .text(
                                                 "Of all "
-                                                        + count(out.pairs())
+                                                        + Numbers.count(out.pairs())
                                                         + " held-out pairs "
-                                                        + percent(out.exact())
+                                                        + Numbers.percent(out.exact())
                                                         + " are exactly right and "
-                                                        + percent(out.near())
+                                                        + Numbers.percent(out.near())
                                                         + " at most one off, the mean distance is "
                                                         + Numbers.plain(out.error(), 2)
                                                         + " and the loss "
@@ -275,8 +274,8 @@ public final class NumbersLesson implements Chapter {
                     List.of(
                             kind.words(),
                             kind.rule(),
-                            count(score.pairs()),
-                            percent(score.exact()),
+                            Numbers.count(score.pairs()),
+                            Numbers.percent(score.exact()),
                             Numbers.fixed(score.error(), 2),
                             Numbers.fixed(score.loss(), 3)));
         }
@@ -342,13 +341,5 @@ public final class NumbersLesson implements Chapter {
                 "the answer \""
                         + String.join(" ", answer)
                         + "\" is not two numbers from -100 to 100, as 70 60.");
-    }
-
-    private static String count(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
-    }
-
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "-" : Numbers.fixed(100 * share, 1) + "%";
     }
 }

@@ -5,7 +5,6 @@ import dev.headlight.tutorial.lesson.Figure;
 import dev.headlight.tutorial.lesson.Grid;
 import dev.headlight.tutorial.lesson.Numbers;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -98,7 +97,7 @@ public final class BlocksPicture {
                 x = LEFT;
                 top = lowest + 8;
             }
-            double high = top + ROW + kept(grid.rowCount()).size() * ROW;
+            double high = top + ROW + grid.rowsShown(MOST).size() * ROW;
             if (!sign.isEmpty()) {
                 canvas.text(x, (top + ROW + high) / 2 + 5, sign, type(Tone.MUTED, 18));
                 x += 3 * LETTER;
@@ -112,8 +111,8 @@ public final class BlocksPicture {
 
     private void matrix(Grid grid, double x, double top) {
         Tone tone = Tone.of(grid.role());
-        List<Integer> rows = kept(grid.rowCount());
-        List<Integer> columns = kept(grid.columnCount());
+        List<Integer> rows = grid.rowsShown(MOST);
+        List<Integer> columns = grid.columnsShown(MOST);
         double labels = labelWidth(grid);
         double cell = cellWidth(grid);
         double inner = columns.size() * cell + 8;
@@ -149,7 +148,7 @@ public final class BlocksPicture {
     }
 
     private static double width(Grid grid) {
-        return labelWidth(grid) + kept(grid.columnCount()).size() * cellWidth(grid) + 8;
+        return labelWidth(grid) + grid.columnsShown(MOST).size() * cellWidth(grid) + 8;
     }
 
     private static double labelWidth(Grid grid) {
@@ -169,19 +168,5 @@ public final class BlocksPicture {
 
     private static Canvas.Type type(Tone tone, double size) {
         return Canvas.Type.of(tone, size, Canvas.Anchor.START);
-    }
-
-    /** All of {@code n}, or the first and the last with -1 for those between. */
-    private static List<Integer> kept(int n) {
-        List<Integer> kept = new ArrayList<>();
-        int front = n <= MOST ? n : MOST - 2;
-        for (int i = 0; i < front; i++) {
-            kept.add(i);
-        }
-        if (front < n) {
-            kept.add(-1);
-            kept.add(n - 1);
-        }
-        return kept;
     }
 }

@@ -18,7 +18,6 @@ import dev.headlight.tutorial.lesson.Role;
 import dev.headlight.tutorial.lesson.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Lesson 10: every weight on one screen. */
 public final class SmallestLesson implements Chapter {
@@ -56,9 +55,9 @@ public final class SmallestLesson implements Chapter {
                                 + " heads sharing keys and values, output tied to the embedding), "
                                 + parameters.config().dModel()
                                 + " numbers a token. It was trained on "
-                                + String.format(Locale.ROOT, "%,d", SmallestAdder.PAIRS)
+                                + Numbers.count(SmallestAdder.PAIRS)
                                 + " pairs of *two* digits, "
-                                + String.format(Locale.ROOT, "%,d", SmallestAdder.STEPS)
+                                + Numbers.count(SmallestAdder.STEPS)
                                 + " steps of 128 sums from seed "
                                 + SmallestAdder.SEED
                                 + ", about half a minute, and its weights come with Headlight. It is not a finished"
@@ -96,7 +95,7 @@ public final class SmallestLesson implements Chapter {
         Exam exam = exam(SmallestAdder.model());
         a.text(
                 "Of "
-                        + String.format(Locale.ROOT, "%,d", exam.total())
+                        + Numbers.count(exam.total())
                         + " unseen pairs "
                         + Numbers.fixed(100 * exam.accuracy(), 2)
                         + "% are right"

@@ -32,8 +32,8 @@ final class HeatText {
         if (cell * grid.columnCount() > room) {
             cell = Math.clamp(room / grid.columnCount(), 1, cell);
         }
-        List<Integer> columns = MatrixText.kept(grid.columnCount(), room / cell);
-        List<Integer> rows = MatrixText.kept(grid.rowCount(), MOST_ROWS);
+        List<Integer> columns = grid.columnsShown(room / cell);
+        List<Integer> rows = grid.rowsShown(MOST_ROWS);
         List<Line> lines = new ArrayList<>();
         lines.add(screen.line().add("  " + map.title(), Ink.STRONG));
         lines.add(

@@ -56,11 +56,11 @@ final class MatrixText {
 
     /** The name with the labels of the columns above, then the rows. */
     private List<Line> matrix(Grid grid, int width) {
-        List<Integer> rows = kept(grid.rowCount(), MOST_ROWS);
+        List<Integer> rows = grid.rowsShown(MOST_ROWS);
         int labels = grid.rows().stream().mapToInt(this::length).max().orElse(0);
         int before = labels == 0 ? 0 : labels + 1;
         int cell = cellWidth(grid, rows);
-        List<Integer> columns = kept(grid.columnCount(), (width - before - 4) / (cell + 2));
+        List<Integer> columns = grid.columnsShown((width - before - 4) / (cell + 2));
         Ink ink = Ink.of(grid.role());
         Line head = screen.line().add(grid.name(), ink);
         if (!grid.columns().isEmpty()) {
@@ -134,19 +134,5 @@ final class MatrixText {
 
     private String shortened(String name, int room) {
         return length(name) <= room ? name : name.substring(0, Math.max(1, room - 1));
-    }
-
-    /** All of {@code n}, or the first and the last with -1 for those between. */
-    static List<Integer> kept(int n, int most) {
-        List<Integer> kept = new ArrayList<>();
-        int front = n <= most ? n : Math.max(1, most - 2);
-        for (int i = 0; i < front; i++) {
-            kept.add(i);
-        }
-        if (front < n) {
-            kept.add(-1);
-            kept.add(n - 1);
-        }
-        return kept;
     }
 }
