@@ -131,8 +131,8 @@ final class TutorialCommand implements Runnable {
             terminal()
                     .err()
                     .println(
-                            "The lessons are computed now, and some train small models: two or"
-                                    + " three minutes.");
+                            "The lessons are computed now, and some train small models: a minute or"
+                                    + " two.");
             for (Chapter c : Course.chapters()) {
                 terminal().err().println("computing lesson " + c.number() + ": " + c.title());
                 lessons.add(c.lesson());

@@ -107,8 +107,8 @@ public final class BreakLesson implements Chapter {
                                             + " unseen, and what was predicted",
                                     List.of("experiment", "predicted", "came out", "held"),
                                     allHeads(lab));
+                            a.text(patternVerdict(lab));
                         })
-                .text(patternVerdict(lab))
                 .question(
                         "Now one head at a time. The prediction of lesson 6 says: without the head that sees the"
                                 + " column before, sums are right only where nothing carries into the second"
