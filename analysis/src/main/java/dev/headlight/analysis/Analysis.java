@@ -164,6 +164,8 @@ public final class Analysis {
                 Pictures.of(model, corpus, options, roles, workers),
                 alerts.sentences(),
                 Definitions.all(),
+                null,
+                null,
                 null);
     }
 

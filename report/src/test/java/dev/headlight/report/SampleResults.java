@@ -105,6 +105,8 @@ public final class SampleResults {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
+                null,
                 null);
     }
 
@@ -144,7 +146,9 @@ public final class SampleResults {
                         "Key 0 holds more than half of the attention in 31% of heads.",
                         "A token reads <b>bold</b> & \"quoted\"."),
                 definitions(),
-                null);
+                null,
+                SampleSimilarity.of(layers, heads),
+                SampleSimilarity.examples(NASTY));
     }
 
     private Provenance provenance() {

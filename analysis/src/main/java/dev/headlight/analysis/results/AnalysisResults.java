@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param alerts what a reader should know before believing a figure, in sentences
  * @param definitions the definition cards of all scores and hypotheses, as text
  * @param timeline how the heads formed in training, null where the model came without its training run
+ * @param similarity how differently the heads attend and the clusters they form, null where it was not taken
+ * @param examples rows of the text for each role, null where none were kept
  */
 public record AnalysisResults(
         int schema,
@@ -39,7 +41,9 @@ public record AnalysisResults(
         List<PatternWindow> patterns,
         List<String> alerts,
         List<Definition> definitions,
-        @Nullable Timeline timeline) {
+        @Nullable Timeline timeline,
+        @Nullable Similarity similarity,
+        @Nullable Examples examples) {
 
     /** The layout that this code writes. */
     public static final int SCHEMA = 1;
@@ -62,7 +66,9 @@ public record AnalysisResults(
                 patterns,
                 alerts,
                 definitions,
-                other);
+                other,
+                similarity,
+                examples);
     }
 
     /** The matrix of a score, or null where it was not taken. */

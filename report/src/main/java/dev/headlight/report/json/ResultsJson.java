@@ -3,7 +3,9 @@ package dev.headlight.report.json;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.Examples;
 import dev.headlight.analysis.results.PhaseChange;
+import dev.headlight.analysis.results.Similarity;
 import dev.headlight.analysis.results.Timeline;
 import dev.headlight.text.InputException;
 import java.io.IOException;
@@ -27,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The results tree as JSON: every record an object with its components in their order, NaN as null. Fields
  * may be added within a schema version (a reader passes over those it does not know; a list, text or real
- * number that an older file lacks is read as empty or NaN, a timeline as none); a file of another version is refused.
+ * number that an older file lacks is read as empty or NaN, a part of the root such as the timeline as none); a file
+ * of another version is refused.
  */
 public final class ResultsJson {
 
@@ -137,6 +140,8 @@ public final class ResultsJson {
                 .withConfigOverride(double[].class, o -> o.setNullHandling(emptyForNull()))
                 .withConfigOverride(Timeline.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(PhaseChange.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(Similarity.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(Examples.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(double.class, o -> o.setNullHandling(nullForNull()))
                 .build();
     }

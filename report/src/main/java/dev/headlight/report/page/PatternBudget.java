@@ -61,6 +61,8 @@ final class PatternBudget {
                 patterns,
                 r.alerts(),
                 r.definitions(),
-                r.timeline());
+                r.timeline(),
+                r.similarity(),
+                r.examples());
     }
 }

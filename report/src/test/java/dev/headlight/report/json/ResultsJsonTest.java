@@ -109,6 +109,23 @@ class ResultsJsonTest {
     }
 
     @Test
+    void similarityAndExamplesAreReadBackAndAnOlderFileHasNone() throws IOException {
+        AnalysisResults results = SampleResults.small();
+        AnalysisResults back = ResultsJson.read(write(json(results)));
+        assertThat(SameTree.difference("similarity", results.similarity(), back.similarity()))
+                .isEmpty();
+        assertThat(SameTree.difference("examples", results.examples(), back.examples())).isEmpty();
+        assertThat(Objects.requireNonNull(back.similarity()).variants()).hasSize(2);
+        String older =
+                json(results)
+                        .replaceFirst("\"similarity\"", "\"renamed\"")
+                        .replaceFirst("\"examples\"", "\"renamedToo\"");
+        AnalysisResults without = ResultsJson.read(write(older));
+        assertThat(without.similarity()).isNull();
+        assertThat(without.examples()).isNull();
+    }
+
+    @Test
     void anotherSchemaVersionIsRefusedWithItsPlace() throws IOException {
         String text = json(SampleResults.small()).replaceFirst("\"schema\" : 1", "\"schema\" : 99");
         Path file = write(text);

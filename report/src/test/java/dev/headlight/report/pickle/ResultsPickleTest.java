@@ -35,7 +35,7 @@ class ResultsPickleTest {
                 return [weights[i * (i + 1) // 2:(i + 1) * (i + 2) // 2] for i in range(tokens)]
             def same(path, a, b):
                 count[0] += 1
-                if path.endswith('.rows') and isinstance(b, str):
+                if path.endswith(('.rows', '.divergence')) and isinstance(b, str):
                     b = rows(b)
                 if isinstance(b, dict):
                     assert type(a) is dict and list(a) == list(b), (path, list(a), list(b))
