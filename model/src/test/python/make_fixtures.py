@@ -123,7 +123,7 @@ def llama(**changes):
     return transformers.LlamaForCausalLM(transformers.LlamaConfig(**settings))
 
 
-def gpt2():
+def gpt2(**changes):
     return transformers.GPT2LMHeadModel(
         transformers.GPT2Config(
             n_embd=WIDTH,
@@ -134,6 +134,7 @@ def gpt2():
             vocab_size=VOCAB,
             bos_token_id=0,
             eos_token_id=0,
+            **changes,
         )
     )
 
@@ -359,6 +360,8 @@ def main():
     gguf_model("gguf-q4_0", kinds.Q4_0, tied=True)
     gguf_model("gguf-q4_1", kinds.Q4_1, tied=False)
     rotary()
+    # Last, so that the random numbers of those before are the same with and without it.
+    hugging_face("gpt2-gelu-f16", gpt2(activation_function="gelu"), torch.float16)
 
 
 if __name__ == "__main__":

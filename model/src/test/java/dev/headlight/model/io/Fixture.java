@@ -33,6 +33,7 @@ public record Fixture(String name, Path model, JsonNode expected) {
                     "qwen2-bf16",
                     "gpt2-f32",
                     "gpt2-bare-f16",
+                    "gpt2-gelu-f16",
                     "gguf-f32",
                     "gguf-f16",
                     "gguf-bf16",
