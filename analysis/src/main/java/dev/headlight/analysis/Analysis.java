@@ -166,6 +166,7 @@ public final class Analysis {
                 Definitions.all(),
                 null,
                 null,
+                null,
                 null);
     }
 

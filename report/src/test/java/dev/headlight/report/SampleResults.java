@@ -76,14 +76,16 @@ public final class SampleResults {
     public static AnalysisResults small() {
         return new SampleResults(5, 8, 40)
                 .results()
-                .withTimeline(SampleTimeline.withPhaseChange(5, 8));
+                .withTimeline(SampleTimeline.withPhaseChange(5, 8))
+                .withCauses(SampleCauses.of(5, 8));
     }
 
     /** 30 layers of 9 heads, 64 tokens: the size that the page's budgets are set for. */
     public static AnalysisResults big() {
         return new SampleResults(30, 9, 64)
                 .results()
-                .withTimeline(SampleTimeline.withPhaseChange(30, 9));
+                .withTimeline(SampleTimeline.withPhaseChange(30, 9))
+                .withCauses(SampleCauses.of(30, 9));
     }
 
     /** No score, no verdict, only figures of the model. */
@@ -105,6 +107,7 @@ public final class SampleResults {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 null,
                 null);
@@ -146,6 +149,7 @@ public final class SampleResults {
                         "Key 0 holds more than half of the attention in 31% of heads.",
                         "A token reads <b>bold</b> & \"quoted\"."),
                 definitions(),
+                null,
                 null,
                 SampleSimilarity.of(layers, heads),
                 SampleSimilarity.examples(NASTY));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param alerts what a reader should know before believing a figure, in sentences
  * @param definitions the definition cards of all scores and hypotheses, as text
  * @param timeline how the heads formed in training, null where the model came without its training run
+ * @param causes what the loss became without some heads, null where no head was ablated
  * @param similarity how differently the heads attend and the clusters they form, null where it was not taken
  * @param examples rows of the text for each role, null where none were kept
  */
@@ -42,6 +43,7 @@ public record AnalysisResults(
         List<String> alerts,
         List<Definition> definitions,
         @Nullable Timeline timeline,
+        @Nullable Causes causes,
         @Nullable Similarity similarity,
         @Nullable Examples examples) {
 
@@ -67,6 +69,55 @@ public record AnalysisResults(
                 alerts,
                 definitions,
                 other,
+                causes,
+                similarity,
+                examples);
+    }
+
+    /** The same results with what ablations showed. */
+    public AnalysisResults withCauses(@Nullable Causes other) {
+        return new AnalysisResults(
+                schema,
+                provenance,
+                model,
+                text,
+                repeats,
+                scores,
+                decay,
+                entropyByLayer,
+                modelScores,
+                verdicts,
+                roles,
+                sinks,
+                patterns,
+                alerts,
+                definitions,
+                timeline,
+                other,
+                similarity,
+                examples);
+    }
+
+    /** The same results with other pictures. */
+    public AnalysisResults withPatterns(List<PatternWindow> other) {
+        return new AnalysisResults(
+                schema,
+                provenance,
+                model,
+                text,
+                repeats,
+                scores,
+                decay,
+                entropyByLayer,
+                modelScores,
+                verdicts,
+                roles,
+                sinks,
+                other,
+                alerts,
+                definitions,
+                timeline,
+                causes,
                 similarity,
                 examples);
     }

@@ -3,8 +3,10 @@ package dev.headlight.report.json;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.Examples;
 import dev.headlight.analysis.results.PhaseChange;
+import dev.headlight.analysis.results.RandomSets;
 import dev.headlight.analysis.results.Similarity;
 import dev.headlight.analysis.results.Timeline;
 import dev.headlight.text.InputException;
@@ -140,6 +142,8 @@ public final class ResultsJson {
                 .withConfigOverride(double[].class, o -> o.setNullHandling(emptyForNull()))
                 .withConfigOverride(Timeline.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(PhaseChange.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(Causes.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(RandomSets.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(Similarity.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(Examples.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(double.class, o -> o.setNullHandling(nullForNull()))

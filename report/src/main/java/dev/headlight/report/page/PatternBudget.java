@@ -41,28 +41,6 @@ final class PatternBudget {
                 windows.add(new PatternWindow(window.document(), window.tokens(), heads));
             }
         }
-        return leftOut == 0 ? new Kept(r, 0) : new Kept(with(r, windows), leftOut);
-    }
-
-    private static AnalysisResults with(AnalysisResults r, List<PatternWindow> patterns) {
-        return new AnalysisResults(
-                r.schema(),
-                r.provenance(),
-                r.model(),
-                r.text(),
-                r.repeats(),
-                r.scores(),
-                r.decay(),
-                r.entropyByLayer(),
-                r.modelScores(),
-                r.verdicts(),
-                r.roles(),
-                r.sinks(),
-                patterns,
-                r.alerts(),
-                r.definitions(),
-                r.timeline(),
-                r.similarity(),
-                r.examples());
+        return leftOut == 0 ? new Kept(r, 0) : new Kept(r.withPatterns(windows), leftOut);
     }
 }

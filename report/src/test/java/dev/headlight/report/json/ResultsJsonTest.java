@@ -126,6 +126,20 @@ class ResultsJsonTest {
     }
 
     @Test
+    void aFileFromBeforeAblationsHasNone() throws IOException {
+        String text = json(SampleResults.small());
+        AnalysisResults whole = ResultsJson.read(write(text));
+        assertThat(Objects.requireNonNull(whole.causes()).ablations())
+                .anyMatch(a -> a.random() == null)
+                .anyMatch(a -> a.random() != null);
+        AnalysisResults back =
+                ResultsJson.read(write(text.replaceFirst("\"causes\"", "\"renamed\"")));
+        assertThat(back.causes()).isNull();
+        AnalysisResults without = SampleResults.small().withCauses(null);
+        assertThat(ResultsJson.read(write(json(without))).causes()).isNull();
+    }
+
+    @Test
     void anotherSchemaVersionIsRefusedWithItsPlace() throws IOException {
         String text = json(SampleResults.small()).replaceFirst("\"schema\" : 1", "\"schema\" : 99");
         Path file = write(text);

@@ -49,7 +49,7 @@ class ResultsPickleTest {
                     # half an emoji has no UTF-8
                     assert a == b.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace'), (a, b)
                 elif b is None:
-                    assert type(a) is float and math.isnan(a), (path, a)
+                    assert a is None or type(a) is float and math.isnan(a), (path, a)
                 elif isinstance(b, float) and math.isnan(b):
                     assert math.isnan(a), (path, a)
                 else:
