@@ -1,80 +1,60 @@
 package dev.headlight.report.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The scripts and styles of the page, joined, and their hashes for the content security policy. */
-final class PageParts {
+/**
+ * The parts of the page that other pages may use as well: modules that draw from what they are handed and know
+ * nothing of the page around them, and the styles they rely on. A server hands them out under their names; a module's
+ * imports are relative, so any address will do as long as the files keep their places to each other.
+ *
+ * <p>{@code parts/}: {@code numbers} figures that may be missing; {@code words} figures and tokens as a person reads
+ * them; {@code elements} nodes without markup, tables, menus; {@code colour} the maps and the marks of roles;
+ * {@code theme} light and dark; {@code scale}, {@code chart} axes, lines, bands, legends; {@code figure} a chart with
+ * its table and its files; {@code save} files from the page; {@code headgrid} layers x heads; {@code triangle} one
+ * head's weights; {@code pyramid}, {@code tiles} those at several levels of detail, as pixels; {@code tokenmatrix}
+ * the matrix over tokens; {@code tokentext} the text with what a token reads and who reads it; {@code reads} the same
+ * in words.
+ */
+public final class PageParts {
 
-    private static final List<String> STYLES =
-            List.of("base", "summary", "figures", "reading", "print");
-
-    /** Later files use what earlier ones declare. */
     private static final List<String> SCRIPTS =
             List.of(
-                    "results",
+                    "numbers",
                     "words",
                     "elements",
                     "colour",
-                    "state",
+                    "theme",
                     "scale",
+                    "save",
                     "chart",
                     "figure",
-                    "summary",
-                    "headmap",
-                    "drawer",
-                    "ranking",
-                    "decay",
-                    "layers",
-                    "hypotheses",
-                    "reading",
-                    "timeline",
-                    "cards",
-                    "downloads",
-                    "main");
+                    "headgrid",
+                    "triangle",
+                    "pyramid",
+                    "tiles",
+                    "tokenmatrix",
+                    "tokentext",
+                    "reads");
+
+    private static final List<String> STYLES = List.of("base", "figures", "reading");
 
     private PageParts() {}
 
-    static String style() {
-        return joined("style/", STYLES, ".css");
+    /** The names of all parts: {@code parts/elements.js}, {@code style/base.css} and so on. */
+    public static List<String> names() {
+        return Stream.concat(
+                        SCRIPTS.stream().map(name -> "parts/" + name + ".js"),
+                        STYLES.stream().map(name -> "style/" + name + ".css"))
+                .toList();
     }
 
-    /** One function scope for all files, so that nothing leaks into the page. */
-    static String script() {
-        return "(() => {\n\"use strict\";\n" + joined("script/", SCRIPTS, ".js") + "})();\n";
-    }
-
-    /** A source of the content security policy: {@code 'sha256-...'}. */
-    static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+    /** The text of a part, or null where there is none of that name. */
+    public static @Nullable String text(String name) {
+        if (!names().contains(name)) {
+            return null;
         }
-    }
-
-    private static String joined(String folder, List<String> names, String ending) {
-        StringBuilder text = new StringBuilder();
-        for (String name : names) {
-            String file = folder + name + ending;
-            try (InputStream in = PageParts.class.getResourceAsStream(file)) {
-                if (in == null) {
-                    throw new IllegalStateException("the page lacks its part " + file);
-                }
-                text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return text.toString();
+        return PageFiles.read(name.startsWith("parts/") ? "script/" + name : name);
     }
 }

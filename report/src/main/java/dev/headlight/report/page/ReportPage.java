@@ -29,8 +29,8 @@ public final class ReportPage {
     /** Writes the page, UTF-8. The stream stays open. */
     public static void write(AnalysisResults results, OutputStream out) throws IOException {
         PatternBudget.Kept kept = PatternBudget.keep(results);
-        String style = PageParts.style();
-        String script = PageParts.script();
+        String style = PageFiles.style();
+        String script = PageFiles.script();
         Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         TemplateOutput output = new WriterOutput(page);
         FRAME.render(
@@ -59,9 +59,9 @@ public final class ReportPage {
 
     private static String policy(String style, String script) {
         return "default-src 'none'; script-src "
-                + PageParts.hash(script)
+                + PageFiles.hash(script)
                 + "; style-src "
-                + PageParts.hash(style)
+                + PageFiles.hash(style)
                 + "; img-src data:; base-uri 'none'; form-action 'none'";
     }
 }

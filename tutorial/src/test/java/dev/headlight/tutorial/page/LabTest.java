@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headlight.engine.Workers;
 import dev.headlight.model.training.Parameter;
+import dev.headlight.text.Chromium;
 import dev.headlight.training.optimizer.AdamW;
 import dev.headlight.tutorial.adding.EightSteps;
 import dev.headlight.tutorial.adding.HeadTraining;

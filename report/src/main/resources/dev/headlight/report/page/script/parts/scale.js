@@ -1,6 +1,6 @@
 // From figures to places on an axis.
 
-function linear([low, high], [from, to]) {
+export function linear([low, high], [from, to]) {
   const span = high - low || 1;
   const place = (x) => from + ((x - low) / span) * (to - from);
   place.ticks = (count) => {
@@ -14,7 +14,7 @@ function linear([low, high], [from, to]) {
   return place;
 }
 
-function logarithmic([low, high], [from, to]) {
+export function logarithmic([low, high], [from, to]) {
   const inner = linear([Math.log(low), Math.log(high)], [from, to]);
   const place = (x) => inner(Math.log(x));
   place.ticks = (count) => {
@@ -32,4 +32,4 @@ function logarithmic([low, high], [from, to]) {
 }
 
 /** A tick's label: no more digits than it needs. */
-const tickText = (x) => (Math.abs(x) >= 10000 ? x.toLocaleString("en-US") : String(Number(x.toPrecision(6)))).replace("-", "−");
+export const tickText = (x) => (Math.abs(x) >= 10000 ? x.toLocaleString("en-US") : String(Number(x.toPrecision(6)))).replace("-", "−");

@@ -1,10 +1,17 @@
 // A score by layer: heads as dots, the mean as a line, null and control.
 
+import { dots, frame, legend, line, ribbon } from "../parts/chart.js";
+import { el, svg, table } from "../parts/elements.js";
+import { figure } from "../parts/figure.js";
+import { exists, extent, mean, round } from "../parts/numbers.js";
+import { sinkWords } from "./labels.js";
+import { at, layerMeans, matrix, results, scoreIds, titleOf } from "./results.js";
+
 /**
  * heads[layer][head]; mean, low, high, none, control, thin by layer, each may be missing; shade [from, to] marks
  * layers. zero pulls 0 into the axis.
  */
-function layerFigure({ title, name, yLabel, series, meanNote = "" }) {
+export function layerFigure({ title, name, yLabel, series, meanNote = "" }) {
   return figure({
     title, name,
     draw: (width) => {
@@ -43,7 +50,7 @@ function layerFigure({ title, name, yLabel, series, meanNote = "" }) {
 }
 
 /** A score of every head by layer, each figure passed through f(value, null). */
-function byLayer(score, f) {
+export function byLayer(score, f) {
   const main = matrix(score, "without"), withSink = matrix(score, "with");
   const through = (m, values) => values.map((row, l) => row.map((v, h) => (exists(v) ? f(v, at(m.nullUniform, l, h)) : null)));
   const heads = through(main, main.value);
@@ -53,7 +60,7 @@ function byLayer(score, f) {
   };
 }
 
-function layerEvolutionFigures() {
+export function layerEvolutionFigures() {
   const made = [];
   if (matrix("mean_distance")) {
     made.push(layerFigure({ title: () => "Mean distance over that of uniform attention, by layer", name: "mean_distance", yLabel: "mean distance / null",
@@ -66,7 +73,7 @@ function layerEvolutionFigures() {
   return made.length > 1 ? [el("div", { class: "pair even" }, made)] : made;
 }
 
-function entropyFigures() {
+export function entropyFigures() {
   const curve = results.entropyByLayer.find((c) => c.sink !== "with") ?? results.entropyByLayer[0];
   if (!curve) return [];
   const other = results.entropyByLayer.find((c) => c.sink === "with");
@@ -79,7 +86,7 @@ function entropyFigures() {
     }) }).node];
 }
 
-function specialFigures() {
+export function specialFigures() {
   const id = scoreIds.find((s) => s === "special_mass");
   if (!id) return [];
   const classes = scoreIds.filter((s) => s.startsWith("special_mass"));

@@ -1,8 +1,15 @@
 // Heads in the order of the lower bound of a score: no winner by noise.
 
-const RANKED = 20;
+import { frame, legend } from "../parts/chart.js";
+import { svg } from "../parts/elements.js";
+import { figure } from "../parts/figure.js";
+import { exists, extent, mean, round } from "../parts/numbers.js";
+import { figureLabel, sinkWords } from "./labels.js";
+import { headCount, headsOf, matrix, titleOf, undecided } from "./results.js";
 
-function rankingFigure(score, sink) {
+export const RANKED = 20;
+
+export function rankingFigure(score, sink) {
   const top = () => [...headsOf(matrix(score(), sink()))].filter((f) => exists(f.low) || exists(f.value))
     .sort((a, b) => (b.low ?? b.value) - (a.low ?? a.value)).slice(0, RANKED);
   const title = () => `${titleOf(score())}: top ${Math.min(RANKED, headCount)} by lower bound${sinkWords(matrix(score(), sink()).sink)}`;
@@ -29,7 +36,7 @@ function rankingFigure(score, sink) {
         f.plot.append(
           svg("text", { class: "tick", x: f.left - 6, y: round(y(i) + 4), "text-anchor": "end" }, `${h.layer}.${h.head}`),
           exists(h.low) ? svg("path", { class: "line whisker", d: `M${round(f.x(h.low))} ${round(y(i))}H${round(f.x(h.high))}` }) : "",
-          exists(h.value) ? svg("circle", { class: undecided(h) ? "dot open" : "dot", cx: round(f.x(h.value)), cy: round(y(i)), r: 4 }, svg("title", {}, figureLabel(h, h.layer, h.head))) : "");
+          exists(h.value) ? svg("circle", { class: undecided(h) ? "dot open" : "dot", cx: round(f.x(h.value)), cy: round(y(i)), r: 4 }, svg("title", {}, figureLabel(h))) : "");
       });
       return f.root;
     },

@@ -1,4 +1,4 @@
-package dev.headlight.tutorial.page;
+package dev.headlight.text;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -144,6 +144,11 @@ public final class Chromium implements AutoCloseable {
      * @param scripts whether scripts may run
      */
     public void open(Path page, boolean scripts) throws InterruptedException {
+        open(page.toUri().toString(), scripts);
+    }
+
+    /** Opens an address in a tab of its own and waits until it is laid out. */
+    public void open(String address, boolean scripts) throws InterruptedException {
         session = null;
         String target =
                 send("Target.createTarget", Map.of("url", "about:blank"))
@@ -157,10 +162,10 @@ public final class Chromium implements AutoCloseable {
             send(domain + ".enable", Map.of());
         }
         send("Emulation.setScriptExecutionDisabled", Map.of("value", !scripts));
-        send("Page.navigate", Map.of("url", page.toUri().toString()));
+        send("Page.navigate", Map.of("url", address));
         for (long i = 0; i < PATIENCE * 20; i++) {
             boolean loaded = text("document.readyState").equals("complete");
-            if (loaded && text("location.protocol").equals("file:")) {
+            if (loaded && !text("location.protocol").equals("about:")) {
                 return;
             }
             Thread.sleep(50);
@@ -168,10 +173,39 @@ public final class Chromium implements AutoCloseable {
         throw new AssertionError("the page did not load");
     }
 
+    /** Waits until an expression is true in the page. */
+    public void await(String expression) throws InterruptedException {
+        for (long i = 0; i < PATIENCE * 20; i++) {
+            if (value("Boolean(" + expression + ")").asBoolean()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("never came true: " + expression);
+    }
+
     /** The value of an expression in the page. */
     public JsonNode value(String expression) throws InterruptedException {
         JsonNode result =
                 send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        if (result.has("exceptionDetails")) {
+            throw new AssertionError(expression + ": " + result.get("exceptionDetails"));
+        }
+        return result.get("result").path("value");
+    }
+
+    /** The value of a promise, once it is kept. */
+    public JsonNode promised(String expression) throws InterruptedException {
+        JsonNode result =
+                send(
+                        "Runtime.evaluate",
+                        Map.of(
+                                "expression",
+                                expression,
+                                "returnByValue",
+                                true,
+                                "awaitPromise",
+                                true));
         if (result.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + result.get("exceptionDetails"));
         }

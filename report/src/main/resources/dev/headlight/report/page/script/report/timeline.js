@@ -1,6 +1,12 @@
 // How the heads formed: the figures of a training run by step, the phase change marked.
 
-function drawTimeline() {
+import { clip, dots, frame, legend, line, pathOf } from "../parts/chart.js";
+import { byId, el, svg } from "../parts/elements.js";
+import { figure } from "../parts/figure.js";
+import { exists, extent, round } from "../parts/numbers.js";
+import { at, headCount, results } from "./results.js";
+
+export function drawTimeline() {
   const timeline = results.timeline;
   if (!timeline || timeline.points.length === 0) return;
   const section = byId("training"), change = timeline.phaseChange;
@@ -12,7 +18,7 @@ function drawTimeline() {
 }
 
 /** The largest figure among the heads of a [layer][head] matrix: {layer, head, value}, or null where there is none. */
-function strongest(rows) {
+export function strongestHead(rows) {
   let best = null;
   rows.forEach((row, layer) => row.forEach((value, head) => {
     if (exists(value) && (best === null || value > best.value)) best = { layer, head, value };
@@ -24,7 +30,7 @@ function strongest(rows) {
  * A panel over steps. lines: [kind, name, f(point)]; faint: matrices by point whose heads are drawn one by one; domain
  * of y where it is fixed; named false where curves run through the place of the phase change's name.
  */
-function stepsFigure(timeline, { title, name, yLabel, lines, faint = [], domain = null, zero = true, height = 230, named = true, rowsOf = null }) {
+export function stepsFigure(timeline, { title, name, yLabel, lines, faint = [], domain = null, zero = true, height = 230, named = true, rowsOf = null }) {
   const points = timeline.points, change = timeline.phaseChange;
   const of = (f) => points.map((p) => [p.step, f(p)]);
   const last = Math.max(points.at(-1).step, points[0].step + 1);
@@ -55,14 +61,14 @@ function stepsFigure(timeline, { title, name, yLabel, lines, faint = [], domain 
   });
 }
 
-const lossOverSteps = (timeline) => stepsFigure(timeline, {
+export const lossOverSteps = (timeline) => stepsFigure(timeline, {
   title: "Loss over training", name: "training_loss", yLabel: "loss, nats", named: false,
   lines: [["model bold", "held-out text", (p) => p.loss], ["comparison bold", "random repeats, second copy", (p) => p.lossLater],
     ["comparison dashdot", "random repeats, first copy", (p) => p.lossFirst]],
 });
 
-function headsOverSteps(timeline) {
-  const value = (rows) => strongest(rows)?.value ?? null;
+export function headsOverSteps(timeline) {
+  const value = (rows) => strongestHead(rows)?.value ?? null;
   const cells = (best) => (best ? [`L${best.layer}H${best.head}`, best.value] : ["", null]);
   return stepsFigure(timeline, {
     title: "The best heads over training, key 0 left out", name: "training_heads", yLabel: "score", domain: [0, 1.03], height: 260,
@@ -70,16 +76,16 @@ function headsOverSteps(timeline) {
       ["comparison bold", "best previous-token head", (p) => value(p.previousToken)]],
     faint: [["comparison", (p) => p.previousToken], ["model", (p) => p.inductionEntry]],
     rowsOf: () => ({ head: ["step", "best induction head", "induction", "best previous-token head", "previous token"],
-      rows: timeline.points.map((p) => [p.step, ...cells(strongest(p.inductionEntry)), ...cells(strongest(p.previousToken))]) }),
+      rows: timeline.points.map((p) => [p.step, ...cells(strongestHead(p.inductionEntry)), ...cells(strongestHead(p.previousToken))]) }),
   });
 }
 
-const iclOverSteps = (timeline) => stepsFigure(timeline, {
+export const iclOverSteps = (timeline) => stepsFigure(timeline, {
   title: "In-context learning over training: loss at a late position minus loss at an early one", name: "training_icl", yLabel: "nats", height: 190,
   lines: [["model", "in-context learning, held-out text (below 0: the context helps)", (p) => p.icl]],
 });
 
-const sinksOverSteps = (timeline) => stepsFigure(timeline, {
+export const sinksOverSteps = (timeline) => stepsFigure(timeline, {
   title: "Sink heads over training", name: "training_sinks", yLabel: "share", domain: [0, 1.03], height: 170,
   lines: [["model bold", "share of heads that give key 0 more than 0.3", (p) => p.sinkRate]],
 });

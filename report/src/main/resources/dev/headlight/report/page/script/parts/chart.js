@@ -1,7 +1,11 @@
 // The frame that all charts stand in: axes, grid, lines, ribbons, dots. Sizes are in pixels of the drawn width.
 
+import { el, svg } from "./elements.js";
+import { exists, round } from "./numbers.js";
+import { linear, logarithmic, tickText } from "./scale.js";
+
 /** Draws axes and grid; `plot` takes the marks, `x` and `y` place them. */
-function frame({ width, height, label, x, y, left = 52, right = 14, top = 10, bottom = 44 }) {
+export function frame({ width, height, label, x, y, left = 52, right = 14, top = 10, bottom = 44 }) {
   const place = (axis, range) => (axis.log ? logarithmic : linear)(axis.domain, range);
   const px = place(x, [left, width - right]);
   const py = place(y, [height - bottom, top]);
@@ -21,10 +25,8 @@ function frame({ width, height, label, x, y, left = 52, right = 14, top = 10, bo
   return { root, plot, x: px, y: py, left, right: width - right, top, bottom: height - bottom };
 }
 
-const round = (v) => Math.round(v * 10) / 10;
-
 /** A path through points; a point without a value leaves a gap. */
-function pathOf(points, f) {
+export function pathOf(points, f) {
   let d = "", pen = false;
   for (const [x, y] of points) {
     if (exists(x) && exists(y) && Number.isFinite(f.y(y))) {
@@ -35,10 +37,10 @@ function pathOf(points, f) {
   return d;
 }
 
-const line = (f, points, kind) => svg("path", { class: `line ${kind}`, d: pathOf(points, f) });
+export const line = (f, points, kind) => svg("path", { class: `line ${kind}`, d: pathOf(points, f) });
 
 /** The band between two bounds, piece by piece where both exist. */
-function ribbon(f, points, kind) {
+export function ribbon(f, points, kind) {
   let d = "", run = [];
   const close = () => {
     if (run.length > 1) {
@@ -55,18 +57,18 @@ function ribbon(f, points, kind) {
 }
 
 /** Dots as one path with round caps: hundreds of heads, one element. */
-const dots = (f, points, kind) => svg("path", { class: `dots ${kind}`,
+export const dots = (f, points, kind) => svg("path", { class: `dots ${kind}`,
   d: points.filter(([x, y]) => exists(x) && exists(y)).map(([x, y]) => `M${round(f.x(x))} ${round(f.y(y))}h0`).join("") });
 
 /** Keeps what leaves the axes from running over the page. */
-function clip(f) {
+export function clip(f) {
   const id = `clip${clip.count = (clip.count ?? 0) + 1}`;
   f.root.prepend(svg("clipPath", { id }, svg("rect", { x: f.left, y: f.top - 4, width: f.right - f.left, height: f.bottom - f.top + 4 })));
   f.plot.setAttribute("clip-path", `url(#${id})`);
 }
 
 /** Names of the marks, as HTML below the chart. */
-const legend = (entries) => el("ul", { class: "legend" }, entries.filter(Boolean).map(([kind, text]) =>
+export const legend = (entries) => el("ul", { class: "legend" }, entries.filter(Boolean).map(([kind, text]) =>
   el("li", {}, svg("svg", { width: 28, height: 12, "aria-hidden": "true" },
     kind.startsWith("dots") ? svg("path", { class: kind, d: "M14 6h0" })
       : kind.startsWith("ribbon") ? svg("path", { class: kind, d: "M1 1H27V11H1Z" })

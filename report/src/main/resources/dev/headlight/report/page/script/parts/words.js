@@ -1,7 +1,9 @@
 // Numbers and tokens as a person reads them.
 
+import { exists } from "./numbers.js";
+
 /** Three significant digits or so, a true minus sign, and a dash for no value. */
-function shown(x) {
+export function shown(x) {
   if (!exists(x)) return "–";
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
   const a = Math.abs(x);
@@ -16,16 +18,16 @@ function shown(x) {
   return (x < 0 ? "−" : "") + text;
 }
 
-const percent = (x) => (exists(x) ? `${(100 * x).toFixed(x > 0 && x < 0.1 ? 1 : 0)}%` : "–");
-const intervalText = (f) =>
+export const percent = (x) => (exists(x) ? `${(100 * x).toFixed(x > 0 && x < 0.1 ? 1 : 0)}%` : "–");
+export const intervalText = (f) =>
   exists(f.low) && exists(f.high) ? `${shown(f.value)} [${shown(f.low)}, ${shown(f.high)}]` : shown(f.value);
-const plural = (n, word) => `${shown(n)} ${word}${n === 1 ? "" : "s"}`;
+export const plural = (n, word) => `${shown(n)} ${word}${n === 1 ? "" : "s"}`;
 /** With a capital and a full stop. */
-const sentenceOf = (text) => (text === "" ? "" : text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : "."));
-const headName = (layer, head) => `layer ${layer} head ${head}`;
+export const sentenceOf = (text) => (text === "" ? "" : text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : "."));
+export const headName = (layer, head) => `layer ${layer} head ${head}`;
 
 /** A token as it can be seen: control characters, line ends and marks of direction by name, a space as a dot. */
-function visible(token) {
+export function visible(token) {
   let text = "";
   for (const c of token) {
     const code = c.codePointAt(0);
@@ -41,7 +43,7 @@ function visible(token) {
 }
 
 /** The middle goes: both the start and the end of a name tell it from its neighbours. */
-function shortened(text, longest) {
+export function shortened(text, longest) {
   const all = [...text];
   const tail = Math.floor(longest / 3);
   return all.length <= longest ? text : all.slice(0, longest - tail - 1).join("") + "…" + all.slice(-tail).join("");

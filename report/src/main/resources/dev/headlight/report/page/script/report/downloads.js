@@ -1,10 +1,15 @@
 // The figures as files, from inside the page.
 
-const saveJson = () => save("results.json", byId("results").textContent, "application/json");
-const saveCsv = () => save("scores.csv", scoresCsv(), "text/csv");
+import { byId } from "../parts/elements.js";
+import { exists } from "../parts/numbers.js";
+import { save } from "../parts/save.js";
+import { at, results } from "./results.js";
+
+export const saveJson = () => save("results.json", byId("results").textContent, "application/json");
+export const saveCsv = () => save("scores.csv", scoresCsv(), "text/csv");
 
 /** The tidy table, as scores.csv beside the report has it. */
-function scoresCsv() {
+export function scoresCsv() {
   const lines = ["layer,head,score,sink,value,ci_low,ci_high,null_uniform,control_init,p,q,documents,rows"];
   const cell = (x) => (exists(x) ? String(x) : "");
   for (const m of results.scores) {

@@ -1,6 +1,11 @@
 // Definition cards, and where the figures come from.
 
-function drawDefinitions() {
+import { byId, el, intervalCell, lazyDetails, number, table } from "../parts/elements.js";
+import { shown, visible } from "../parts/words.js";
+import { saveCsv, saveJson } from "./downloads.js";
+import { model, results } from "./results.js";
+
+export function drawDefinitions() {
   const section = byId("definitions");
   section.append(el("div", { class: "definitions" }, results.definitions.map((d) =>
     el("details", { class: "definition", id: `definition-${d.id}` },
@@ -10,7 +15,7 @@ function drawDefinitions() {
         .map(([k, t]) => [el("dt", {}, k), el("dd", {}, t)]))))));
 }
 
-function drawMethods() {
+export function drawMethods() {
   const run = results.provenance, text = results.text, repeats = results.repeats;
   const pairs = (entries) => el("dl", { class: "facts" }, entries.filter(([, v]) => v !== "" && v !== null && v !== undefined)
     .map(([k, v]) => [el("dt", {}, k), el("dd", {}, typeof v === "number" ? number(v) : v)]));

@@ -1,6 +1,19 @@
 // One section a hypothesis: claim, chart, rule, what was found, what could fool it, what was not done.
 
-const EVIDENCE = {
+import { frame } from "../parts/chart.js";
+import { roleMark } from "../parts/colour.js";
+import { byId, el, intervalCell, lazyDetails, numberWithInterval, svg, table } from "../parts/elements.js";
+import { figure } from "../parts/figure.js";
+import { exists, round } from "../parts/numbers.js";
+import { sentenceOf } from "../parts/words.js";
+import { decayFigures } from "./decay.js";
+import { entropyFigures, layerEvolutionFigures, specialFigures } from "./layers.js";
+import { rankingFigure } from "./ranking.js";
+import { definitionOf, headCount, matrix, results } from "./results.js";
+import { roleCounts, roleTable } from "./rolemap.js";
+import { outcomeWord } from "./summary.js";
+
+export const EVIDENCE = {
   positional_decay: decayFigures,
   layer_evolution: layerEvolutionFigures,
   attention_entropy: entropyFigures,
@@ -8,9 +21,9 @@ const EVIDENCE = {
   special_token_aggregation: specialFigures,
   head_specialization: () => [roleShares(), lazyDetails("Role of every head, as a table", () => { const t = roleTable(); return table(t.head, t.rows, "Roles"); })],
 };
-const MAIN_SCORE = { positional_decay: "decay_slope", layer_evolution: "mean_distance", attention_entropy: "entropy_normalized", induction_heads: "induction_entry", special_token_aggregation: "special_mass", head_specialization: "specialization" };
+export const MAIN_SCORE = { positional_decay: "decay_slope", layer_evolution: "mean_distance", attention_entropy: "entropy_normalized", induction_heads: "induction_entry", special_token_aggregation: "special_mass", head_specialization: "specialization" };
 
-function drawHypotheses() {
+export function drawHypotheses() {
   const section = byId("hypotheses");
   if (results.verdicts.length === 0) { section.append(el("p", { class: "muted" }, "No verdict was reached.")); return; }
   const all = () => section.querySelectorAll("article > details");
@@ -20,7 +33,7 @@ function drawHypotheses() {
     ...results.verdicts.map(hypothesis));
 }
 
-function hypothesis(v) {
+export function hypothesis(v) {
   const body = () => el("div", { class: "body" },
     el("p", { class: "claim" }, v.claim),
     ...(EVIDENCE[v.id]?.() ?? []),
@@ -33,22 +46,22 @@ function hypothesis(v) {
     el("summary", {}, el("h3", {}, `${v.number}. ${v.title}`), outcomeWord(v),
       el("span", { class: "effect" }, exists(v.value) ? numberWithInterval(v) : "")));
   const fillIn = () => { if (details.childElementCount === 1) details.append(body()); };
-  details.addEventListener("toggle", () => { if (details.open) { fillIn(); fitFigures(); } });
+  details.addEventListener("toggle", () => { if (details.open) { fillIn(); } });
   if (details.open) fillIn();
   return el("article", { id: v.id, "data-verdict-section": v.id }, details);
 }
 
-function fooled(v) {
+export function fooled(v) {
   const traps = [definitionOf(v.id), definitionOf(MAIN_SCORE[v.id])].map((d) => d?.trap).filter(Boolean);
   const control = v.controlPasses ? ["The random-initialised control passes the same rule, so the verdict says nothing about training."] : [];
   const lines = [...control, ...new Set(traps)];
   return lines.length ? [el("h4", {}, "What could fool this"), el("ul", {}, lines.map((t) => el("li", {}, sentenceOf(t))))] : [];
 }
 
-const undone = (v) => v.notYetDone.length
+export const undone = (v) => v.notYetDone.length
   ? [el("h4", {}, "Not done yet"), el("ul", {}, v.notYetDone.map((t) => el("li", {}, t)))] : [];
 
-function figuresOf(v) {
+export function figuresOf(v) {
   const rows = [
     [`Effect: ${v.effect}${v.unit ? ` (${v.unit})` : ""}`, intervalCell(v)],
     ["Smallest effect of interest, s", v.smallestEffect],
@@ -65,7 +78,7 @@ function figuresOf(v) {
 }
 
 /** How many heads earned each role. */
-function roleShares() {
+export function roleShares() {
   const counts = [...roleCounts()];
   return figure({
     title: () => "Roles, by number of heads", name: "roles",

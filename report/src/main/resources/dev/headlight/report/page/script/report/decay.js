@@ -1,6 +1,16 @@
 // Attention by distance, over uniform attention at that distance; both axes logarithmic.
 
-function decayFigures() {
+import { clip, frame, legend, line, pathOf, ribbon } from "../parts/chart.js";
+import { el, svg } from "../parts/elements.js";
+import { figure } from "../parts/figure.js";
+import { exists, extent } from "../parts/numbers.js";
+import { shown } from "../parts/words.js";
+import { sinkWords } from "./labels.js";
+import { at, headCount, results } from "./results.js";
+import { sinkMenu } from "./scores.js";
+import { follow, state } from "./state.js";
+
+export function decayFigures() {
   if (results.decay.length === 0) return [];
   let raw = false;
   const curve = () => results.decay.find((c) => c.sink === state.sink) ?? results.decay[0];
@@ -64,9 +74,25 @@ function decayFigures() {
   return [el("div", { class: "controls" }, sinkMenu(), toggle), shape.node];
 }
 
-/** The choice of sink variant, kept in step wherever it stands. */
-function sinkMenu() {
-  const holder = el("span", {});
-  follow(["sink"], () => holder.replaceChildren(menu("Key 0", [["without", "left out"], ["with", "included"]], state.sink, (sink) => choose({ sink }))));
-  return holder;
+/** P(d) / u(d) of one head, beside the mean over heads, uniform attention and the control. */
+export function headDecay(layer, head) {
+  const c = results.decay.find((curve) => curve.sink === state.sink) ?? results.decay[0], at = (b) => Math.sqrt(c.from[b] * c.to[b]);
+  const bins = c.from.map((_, b) => b).filter((b) => c.from[b] > 0), positive = (v) => (exists(v) && v > 0 ? v : null);
+  const own = (b) => (exists(c.attention[layer]?.[head]?.[b]) ? c.attention[layer][head][b] / c.uniform[b] : null);
+  const points = (f) => bins.map((b) => [at(b), positive(f(b))]);
+  const title = `Attention over uniform, P(d) / u(d), by distance${sinkWords(c.sink)}`;
+  return figure({
+    title: () => title, name: `decay_l${layer}_h${head}`,
+    draw: (width) => {
+      const [low, high] = extent([...points(own), ...points((b) => c.ratioMean[b])].map((p) => p[1]).concat([0.5, 2]));
+      const f = frame({ width, height: 240, label: title, x: { log: true, domain: [0.9, at(c.from.length - 1) * 1.1], label: "distance, tokens" },
+        y: { log: true, domain: [low / 1.5, high * 1.5], label: "attention / uniform" } });
+      clip(f);
+      f.plot.append(line(f, points(() => 1), "uniform"), c.controlMean.length ? line(f, points((b) => c.controlMean[b]), "control") : "",
+        line(f, points((b) => c.ratioMean[b]), "comparison"), line(f, points(own), "model bold"));
+      return f.root;
+    },
+    legendOf: () => legend([["model bold", "this head"], ["comparison", "mean over heads"], ["uniform", "uniform attention"], c.controlMean.length > 0 && ["control", "random-initialised control"]]),
+    tableOf: () => ({ head: ["from", "to", "P(d)", "uniform u(d)", "mean P/u over heads"], rows: c.from.map((_, b) => [c.from[b], c.to[b], c.attention[layer]?.[head]?.[b] ?? null, c.uniform[b], c.ratioMean[b]]) }),
+  }).node;
 }

@@ -1,0 +1,106 @@
+// The attention of one head over one text: the matrix, the text itself, and the same in words; all three move together.
+
+import { WEIGHT_SCALES } from "../parts/colour.js";
+import { derivedPercent, el } from "../parts/elements.js";
+import { figure } from "../parts/figure.js";
+import { pyramidOf } from "../parts/pyramid.js";
+import { cellSentence, strongest, tokenSentence } from "../parts/reads.js";
+import { onTheme } from "../parts/theme.js";
+import { tokenMatrix } from "../parts/tokenmatrix.js";
+import { tokenText } from "../parts/tokentext.js";
+import { Triangle } from "../parts/triangle.js";
+import { headName, plural, shortened, visible } from "../parts/words.js";
+import { results, roleOf } from "./results.js";
+
+const unpacked = new Map();
+
+/** The weights of a kept head of a window, unpacked once; null where they are not in this file. */
+export function kept(window, key) {
+  const found = window.heads.find((k) => `${k.layer}.${k.head}` === key);
+  if (!found) return null;
+  if (!unpacked.has(found)) unpacked.set(found, Triangle.unpack(found.rows));
+  return unpacked.get(found);
+}
+
+/** The windows that hold a head's attention. */
+export const windowsOf = (key) => results.patterns.filter((w) => w.heads.some((k) => `${k.layer}.${k.head}` === key));
+
+/** Ways to colour the matrix. */
+export const SCALES = [...Object.entries(WEIGHT_SCALES).map(([key, s]) => [key, s.name]), ["uniform", "over uniform attention"]];
+
+/**
+ * Makes the view. onpin(token) when a token is kept or let go (-1). Returns {node, show({window, key, key0, scale,
+ * token})}.
+ */
+export function attentionView({ onpin = () => {}, widest = 620 }) {
+  const sentence = el("p", { class: "readout tall", "aria-live": "polite" }), note = el("p", { class: "muted small" });
+  const matrix = tokenMatrix({ onpoint: point, onpin: pin, widest });
+  const text = tokenText({ label: "Tokens of the text", onpoint: point, onpin: pin });
+  let view = null, triangle = null, pinned = -1;
+  const shape = figure({
+    title: () => `Attention of ${headName(...view.key.split("."))}: query (row) reads key (column)`, name: () => `attention_${view.key.replace(".", "_")}`,
+    draw: () => matrix.node, tableOf: () => readingTable(view.window.tokens, triangle),
+  });
+  const node = el("div", { class: "pair read" }, el("div", {}, shape.node, note), el("div", {}, sentence, text.node, KEYS()));
+  node.addEventListener("keydown", (e) => { if (e.key === "Escape" && pinned >= 0) { pin(pinned); e.stopPropagation(); } });
+  onTheme(() => { if (view && node.isConnected) point(pinned >= 0 ? pinned : telling(triangle)); });
+
+  function point(query, key = -1) {
+    if (pinned >= 0 && key < 0 && query !== pinned) return;
+    const tokens = view.window.tokens;
+    sentence.replaceChildren(...(key >= 0 ? cellSentence(tokens, triangle, query, key) : tokenSentence(tokens, triangle, query)));
+    const before = triangle.row(query), behind = triangle.column(query);
+    text.paint(query, before, [...Array(query).fill(0), ...behind]);
+    matrix.point(query, key);
+  }
+  function pin(token) {
+    pinned = pinned === token ? -1 : token;
+    text.node.classList.toggle("pinned", pinned >= 0);
+    onpin(pinned);
+    if (pinned >= 0) point(token);
+  }
+  return {
+    node,
+    show(asked) {
+      const same = view?.window === asked.window, full = kept(asked.window, asked.key);
+      view = asked;
+      triangle = asked.key0 === "hide" ? full.withoutKey0() : full;
+      note.replaceChildren(...noteOf(view, full));
+      if (!same) { text.show(view.window.tokens); pinned = -1; }
+      const drawn = view.scale === "uniform" ? triangle.overUniform(view.key0 === "hide" ? 1 : 0) : triangle;
+      matrix.show(pyramidOf(drawn), view.window.tokens, view.scale, `Attention of ${headName(...view.key.split("."))} over ${plural(view.window.tokens.length, "token")}; arrow keys move from cell to cell`);
+      shape.refresh();
+      if (asked.token >= 0 && asked.token < triangle.n) pinned = asked.token;
+      text.node.classList.toggle("pinned", pinned >= 0);
+      point(pinned >= 0 ? pinned : telling(triangle));
+    },
+  };
+}
+
+const KEYS = () => el("p", { class: "muted small" }, el("span", { class: "key reads" }), " what the chosen token reads, before it; ", el("span", { class: "key readers" }),
+  " who reads it, behind it. Hover, or Tab and arrow keys; click or Enter keeps a token, Escape lets it go. In the matrix arrow keys move, + and − zoom, 0 shows the whole.");
+
+function noteOf({ window, key, key0, scale }, full) {
+  const role = roleOf(...key.split(".").map(Number));
+  return [`${shortened(window.document, 60)}, first ${plural(window.tokens.length, "token")}; one text, no interval. `,
+    role ? `Role: ${role.role}. ` : "",
+    key0 === "hide" ? "Key 0 held " : "Key 0 holds ", derivedPercent(full.sinkShare(), "mean weight of key 0 over rows from 1"), ` of the attention${key0 === "hide" ? "; the rest is renormalised" : ""}. `,
+    scale === "uniform" ? "Colour: weight over uniform attention, white where equal, orange above, blue below." : `Colour: ${WEIGHT_SCALES[scale].name} of the weight.`];
+}
+
+/** The token that has most to show: the strongest single read of a token that is neither key 0 nor itself nor its neighbour. */
+function telling(triangle) {
+  let best = triangle.n - 1, most = 0;
+  for (let i = 3; i < triangle.n; i++) {
+    for (let j = 1; j < i - 1; j++) { const w = triangle.at(i, j) ?? 0; if (w > most) { most = w; best = i; } }
+  }
+  return best;
+}
+
+function readingTable(tokens, triangle) {
+  const named = (j) => `${j} ${visible(tokens[j])}`;
+  return { head: ["query", "reads most", "weight", "then", "weight", "then", "weight"], rows: tokens.map((_, i) => {
+    const best = strongest(triangle.row(i), 3), cell = (k) => (best[k] ? [named(best[k][1]), best[k][0]] : ["", null]);
+    return [named(i), ...cell(0), ...cell(1), ...cell(2)];
+  }) };
+}
