@@ -78,7 +78,6 @@ class ReportInBrowserTest {
     @Test
     void theBigPageKeepsItsBudgets() throws IOException, InterruptedException {
         assertThat(Files.size(big)).isLessThan(5_000_000);
-        browser.emulate(1280, "light");
         open(big, "");
         assertThat(browser.number("document.querySelectorAll('*').length"))
                 .isBetween(1000.0, 5000.0);
