@@ -20,6 +20,12 @@ export const el = (name, attributes, ...children) => fill(document.createElement
 export const svg = (name, attributes, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 
+/** Puts other children into a node, lists of lists too. */
+export function put(node, ...children) {
+  node.replaceChildren();
+  fill(node, null, children);
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** A figure on the page, with the number of the results tree behind it. */
@@ -63,6 +69,7 @@ export function lazyDetails(summary, content, attributes) {
   details.addEventListener("toggle", () => {
     if (details.open && details.childElementCount === 1) details.append(content());
   });
+  if (details.open) details.append(content());
   return details;
 }
 

@@ -40,7 +40,7 @@ export function tokenText({ label, onpoint = () => {}, onpin = () => {} }) {
     show(tokens) {
       spans = tokens.map((token, i) => el("span", { role: "option", tabindex: i === 0 ? "0" : "-1", "aria-selected": "false", "data-token": i, dir: "auto",
         class: token.includes("\n") ? "breaks" : null }, visible(token)));
-      node.replaceChildren(...spans);
+      node.replaceChildren(...spans.flatMap((span) => [span, "\u200b"])); // a line may break between tokens, rather than in one
     },
     paint(token, reads, readers) {
       const ink = weightInk();

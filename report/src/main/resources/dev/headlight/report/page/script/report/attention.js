@@ -1,7 +1,7 @@
 // The attention of one head over one text: the matrix, the text itself, and the same in words; all three move together.
 
 import { WEIGHT_SCALES } from "../parts/colour.js";
-import { derivedPercent, el } from "../parts/elements.js";
+import { derivedPercent, el, put } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
 import { pyramidOf } from "../parts/pyramid.js";
 import { cellSentence, strongest, tokenSentence } from "../parts/reads.js";
@@ -48,7 +48,7 @@ export function attentionView({ onpin = () => {}, widest = 620 }) {
   function point(query, key = -1) {
     if (pinned >= 0 && key < 0 && query !== pinned) return;
     const tokens = view.window.tokens;
-    sentence.replaceChildren(...(key >= 0 ? cellSentence(tokens, triangle, query, key) : tokenSentence(tokens, triangle, query)));
+    put(sentence, ...(key >= 0 ? cellSentence(tokens, triangle, query, key) : tokenSentence(tokens, triangle, query)));
     const before = triangle.row(query), behind = triangle.column(query);
     text.paint(query, before, [...Array(query).fill(0), ...behind]);
     matrix.point(query, key);
@@ -65,7 +65,7 @@ export function attentionView({ onpin = () => {}, widest = 620 }) {
       const same = view?.window === asked.window, full = kept(asked.window, asked.key);
       view = asked;
       triangle = asked.key0 === "hide" ? full.withoutKey0() : full;
-      note.replaceChildren(...noteOf(view, full));
+      put(note, ...noteOf(view, full));
       if (!same) { text.show(view.window.tokens); pinned = -1; }
       const drawn = view.scale === "uniform" ? triangle.overUniform(view.key0 === "hide" ? 1 : 0) : triangle;
       matrix.show(pyramidOf(drawn), view.window.tokens, view.scale, `Attention of ${headName(...view.key.split("."))} over ${plural(view.window.tokens.length, "token")}; arrow keys move from cell to cell`);

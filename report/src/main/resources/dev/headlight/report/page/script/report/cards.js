@@ -4,16 +4,19 @@ import { byId, el, intervalCell, lazyDetails, number, table } from "../parts/ele
 import { shown, visible } from "../parts/words.js";
 import { saveCsv, saveJson } from "./downloads.js";
 import { model, results } from "./results.js";
+import { command } from "./summary.js";
 
 export function drawDefinitions() {
-  const section = byId("definitions");
-  section.append(el("div", { class: "definitions" }, results.definitions.map((d) =>
-    el("details", { class: "definition", id: `definition-${d.id}` },
-      el("summary", {}, el("b", {}, d.title), " ", el("code", {}, d.id)),
-      el("p", { class: "formula" }, d.formula), el("p", {}, d.meaning),
-      el("dl", {}, [["Uniform attention", d.nullText], ["Unit", d.unit], ["Source", d.source], ["Trap", d.trap]].filter(([, t]) => t)
-        .map(([k, t]) => [el("dt", {}, k), el("dd", {}, t)]))))));
+  byId("definitions").append(el("div", { class: "definitions" }, results.definitions.map((d) =>
+    el("details", { class: "definition", id: `definition-${d.id}` }, el("summary", {}, el("b", {}, d.title), " ", el("code", {}, d.id)), ...definitionText(d)))));
 }
+
+/** A definition in full, with its title. */
+export const definitionBody = (d) => el("div", { class: "definition" }, el("p", {}, el("b", {}, d.title), " ", el("code", {}, d.id)), ...definitionText(d));
+
+const definitionText = (d) => [el("p", { class: "formula" }, d.formula), el("p", {}, d.meaning),
+  el("dl", {}, [["Uniform attention", d.nullText], ["Unit", d.unit], ["Source", d.source], ["Trap", d.trap]].filter(([, t]) => t)
+    .map(([k, t]) => [el("dt", {}, k), el("dd", {}, t)]))];
 
 export function drawMethods() {
   const run = results.provenance, text = results.text, repeats = results.repeats;
@@ -24,7 +27,7 @@ export function drawMethods() {
       el("button", { type: "button", onclick: saveJson }, "Download results.json"),
       el("button", { type: "button", onclick: saveCsv }, "Download scores.csv")),
     el("p", {}, "Intervals are 95% percentile bootstrap intervals over ", `${text.unit}s`, " (", number(run.replicates), " replicates, Poisson weights). q is Benjamini-Hochberg. The control is the same architecture with random weights, run by the same code over the same text."),
-    el("pre", { tabindex: "0", "aria-label": "command" }, run.command),
+    command(run.command),
     el("div", { class: "pair even" },
       el("div", {}, el("h3", {}, "Model"), pairs([["Path", model.path], ["Family", model.family], ["Format", model.format], ["Fingerprint", el("code", {}, model.fingerprint)],
         ["Parameters", model.parameters], ["Layers", model.layers], ["Heads", model.heads], ["Key/value heads", model.kvHeads], ["Width", model.dModel], ["Head width", model.dHead],

@@ -7,8 +7,10 @@ import { linear } from "../parts/scale.js";
 import { headName, shortened } from "../parts/words.js";
 import { attentionView, windowsOf } from "./attention.js";
 import { headDecay } from "./decay.js";
+import { examplesOf } from "./examples.js";
 import { headCount, headFigures, headsOf, matrix, model, results, roleOf, scoreIds, titleOf, undecided } from "./results.js";
 import { roleSwatch } from "./rolemap.js";
+import { likeIt } from "./similarity.js";
 import { choose, follow, hashOf, state } from "./state.js";
 
 let opener = null;
@@ -38,7 +40,7 @@ export function drawDrawer() {
 }
 
 /** What other parts of the results say about a head: functions (layer, head) that return nodes. */
-const EXTRA = [];
+const EXTRA = [examplesOf, likeIt];
 
 function bar(title, layer, head) {
   const place = layer * model.heads + head;

@@ -2,11 +2,13 @@
 
 import { frame } from "../parts/chart.js";
 import { roleMark } from "../parts/colour.js";
-import { byId, el, intervalCell, lazyDetails, numberWithInterval, svg, table } from "../parts/elements.js";
+import { byId, derived, derivedPercent, el, intervalCell, lazyDetails, number, numberWithInterval, svg, table } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
 import { exists, round } from "../parts/numbers.js";
 import { sentenceOf } from "../parts/words.js";
+import { definitionBody } from "./cards.js";
 import { decayFigures } from "./decay.js";
+import { effectPlot } from "./effect.js";
 import { entropyFigures, layerEvolutionFigures, specialFigures } from "./layers.js";
 import { rankingFigure } from "./ranking.js";
 import { definitionOf, headCount, matrix, results } from "./results.js";
@@ -33,35 +35,50 @@ export function drawHypotheses() {
     ...results.verdicts.map(hypothesis));
 }
 
-export function hypothesis(v) {
+function hypothesis(v) {
   const body = () => el("div", { class: "body" },
     el("p", { class: "claim" }, v.claim),
     ...(EVIDENCE[v.id]?.() ?? []),
     el("div", { class: "pair even" },
-      el("div", {}, el("h4", {}, "Rule"), el("p", {}, sentenceOf(v.rule)),
+      el("div", {}, el("h4", {}, "Rule"), el("p", {}, sentenceOf(v.rule)), el("div", { class: "ruleplot" }, effectPlot(v)), here(v),
         v.sentence ? [el("h4", {}, "Found"), el("p", {}, sentenceOf(v.sentence))] : "",
         ...fooled(v), ...undone(v)),
-      figuresOf(v)));
+      figuresOf(v)),
+    ...cards(v));
   const details = el("details", { open: v.outcome !== "supported" },
     el("summary", {}, el("h3", {}, `${v.number}. ${v.title}`), outcomeWord(v),
       el("span", { class: "effect" }, exists(v.value) ? numberWithInterval(v) : "")));
   const fillIn = () => { if (details.childElementCount === 1) details.append(body()); };
-  details.addEventListener("toggle", () => { if (details.open) { fillIn(); } });
+  details.addEventListener("toggle", () => { if (details.open) fillIn(); });
   if (details.open) fillIn();
   return el("article", { id: v.id, "data-verdict-section": v.id }, details);
 }
 
-export function fooled(v) {
+/** The rule with this run's figures in it. */
+function here(v) {
+  if (!exists(v.value)) return el("p", {}, "Here: the effect was not measured.");
+  const place = !exists(v.low) || !exists(v.smallestEffect) ? ""
+    : v.low > v.smallestEffect ? "; the whole interval lies above s" : v.high < v.smallestEffect ? "; the whole interval lies below s" : "; the interval contains s";
+  return el("p", {}, "Here: E = ", numberWithInterval(v), v.unit ? ` ${v.unit}` : "", ", s = ", number(v.smallestEffect), exists(v.p) ? [", p = ", number(v.p)] : "", `${place}.`);
+}
+
+function fooled(v) {
   const traps = [definitionOf(v.id), definitionOf(MAIN_SCORE[v.id])].map((d) => d?.trap).filter(Boolean);
   const control = v.controlPasses ? ["The random-initialised control passes the same rule, so the verdict says nothing about training."] : [];
   const lines = [...control, ...new Set(traps)];
   return lines.length ? [el("h4", {}, "What could fool this"), el("ul", {}, lines.map((t) => el("li", {}, sentenceOf(t))))] : [];
 }
 
-export const undone = (v) => v.notYetDone.length
+const undone = (v) => v.notYetDone.length
   ? [el("h4", {}, "Not done yet"), el("ul", {}, v.notYetDone.map((t) => el("li", {}, t)))] : [];
 
-export function figuresOf(v) {
+/** The definitions that the section rests on, folded. */
+function cards(v) {
+  const all = [definitionOf(v.id), definitionOf(MAIN_SCORE[v.id])].filter(Boolean);
+  return all.length ? [lazyDetails("Definitions", () => el("div", { class: "definitions" }, all.map(definitionBody)))] : [];
+}
+
+function figuresOf(v) {
   const rows = [
     [`Effect: ${v.effect}${v.unit ? ` (${v.unit})` : ""}`, intervalCell(v)],
     ["Smallest effect of interest, s", v.smallestEffect],
@@ -73,7 +90,7 @@ export function figuresOf(v) {
     [`Units (${results.text.unit}s)`, v.documents],
     ["Tokens", v.tokens],
     ...v.figures.map((f) => [f.name, intervalCell(f)]),
-  ];
+  ].filter(([, c]) => c !== null);
   return table(["Figure", "value"], rows, `The figures behind verdict ${v.number}`);
 }
 
@@ -93,6 +110,6 @@ export function roleShares() {
       });
       return f.root;
     },
-    tableOf: () => ({ head: ["role", "heads", "share"], rows: counts.map(([role, n]) => [role, n, n / headCount]) }),
+    tableOf: () => ({ head: ["role", "heads", "share"], rows: counts.map(([role, n]) => [role, derived(n, "heads of a role"), derivedPercent(n / headCount, "share of heads of a role")]) }),
   }).node;
 }

@@ -4,12 +4,14 @@ import { byId } from "../parts/elements.js";
 import { fitFigures, sayProvenance } from "../parts/figure.js";
 import { themeButton } from "../parts/theme.js";
 import { drawDefinitions, drawMethods } from "./cards.js";
+import { drawExamples } from "./examples.js";
 import { drawDrawer } from "./head.js";
 import { drawHypotheses } from "./hypotheses.js";
 import { drawReading } from "./reading.js";
 import { model, results } from "./results.js";
 import { drawRoleMap, followChosenHead } from "./rolemap.js";
 import { drawScores } from "./scores.js";
+import { drawSimilarity } from "./similarity.js";
 import { readHash } from "./state.js";
 import { drawSummary } from "./summary.js";
 import { drawTimeline } from "./timeline.js";
@@ -19,7 +21,7 @@ sayProvenance(`${model.name}, seed ${results.provenance.seed}, Headlight ${resul
 drawSummary();
 drawRoleMap();
 
-const later = [drawScores, drawHypotheses, drawReading, drawTimeline, drawDefinitions, drawMethods, drawDrawer, followChosenHead, finish];
+const later = [drawScores, drawHypotheses, drawReading, drawExamples, drawSimilarity, drawTimeline, drawDefinitions, drawMethods, drawDrawer, followChosenHead, finish];
 function next() {
   later.shift()();
   if (later.length > 0) setTimeout(next);

@@ -1,6 +1,6 @@
 // The section in which any kept head reads any kept text.
 
-import { byId, el, menu } from "../parts/elements.js";
+import { byId, el, menu, put } from "../parts/elements.js";
 import { shortened } from "../parts/words.js";
 import { attentionView, SCALES } from "./attention.js";
 import { results, roleOf } from "./results.js";
@@ -15,7 +15,7 @@ export function drawReading() {
   follow(["read", "window", "key0", "scale"], () => {
     const window = results.patterns[Number(state.window)], heads = window.heads.map((k) => `${k.layer}.${k.head}`);
     const key = heads.includes(state.read) ? state.read : defaultReading(heads);
-    controls.replaceChildren(...choices(window, heads, key));
+    put(controls, ...choices(window, heads, key));
     view.show({ window, key, key0: state.key0, scale: state.scale, token: state.token === "" ? -1 : Number(state.token) });
   });
 }

@@ -1,7 +1,7 @@
 // Every score of every head: the matrix of layers and heads, and the ranking by lower bound.
 
 import { cividis, diverging } from "../parts/colour.js";
-import { byId, derived, el, menu, svg } from "../parts/elements.js";
+import { byId, derived, el, menu, put, svg } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
 import { exists, extent, mean, round, within } from "../parts/numbers.js";
 import { linear } from "../parts/scale.js";
@@ -66,7 +66,7 @@ export function drawScores() {
       menu("Colour", bases, state.against, (against) => choose({ against })),
       menu("Heads", [["model", "as in the model"], ["sorted", "sorted by lower bound"]], state.order, (order) => choose({ order })));
     const d = definitionOf(state.score);
-    about.replaceChildren(...(d ? [`${d.meaning} `, el("code", {}, d.formula), d.nullText ? ` Uniform attention: ${d.nullText}.` : "", " ", el("a", { href: `#definition-${d.id}`, onclick: () => openDefinition(d.id) }, "Definition")] : []));
+    put(about, ...(d ? [`${d.meaning} `, el("code", {}, d.formula), d.nullText ? ` Uniform attention: ${d.nullText}.` : "", " ", el("a", { href: `#definition-${d.id}`, onclick: () => openDefinition(d.id) }, "Definition")] : []));
     map.refresh();
     rank.refresh();
   });

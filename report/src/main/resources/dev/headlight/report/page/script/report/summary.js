@@ -1,12 +1,12 @@
 // The first screen: what was analysed, what was found, six verdicts, the heads to begin with, alerts.
 
-import { byId, derived, el, number, numberWithInterval, share } from "../parts/elements.js";
+import { byId, derived, el, number, numberWithInterval, put, share } from "../parts/elements.js";
 import { exists } from "../parts/numbers.js";
 import { shown } from "../parts/words.js";
 import { effectPlot } from "./effect.js";
+import { headLink } from "./examples.js";
 import { headCount, model, results, titleOf } from "./results.js";
 import { roleCounts, roleSwatch } from "./rolemap.js";
-import { choose } from "./state.js";
 
 export const GLYPHS = { supported: "✓", refuted: "✕", inconclusive: "?", "found, cause not tested": "◐" };
 const CLASSES = { supported: "supported", refuted: "refuted", inconclusive: "inconclusive" };
@@ -15,8 +15,8 @@ const CLASSES = { supported: "supported", refuted: "refuted", inconclusive: "inc
 const ASKED_FOR = ["induction", "previous token", "duplicate token", "sink", "punctuation", "local", "broad"];
 
 export function drawSummary() {
-  byId("basis").replaceChildren(...basis());
-  byId("finding").replaceChildren(...finding());
+  put(byId("basis"), ...basis());
+  put(byId("finding"), ...finding());
   byId("command").append(command(results.provenance.command));
   byId("verdicts").append(...results.verdicts.map(card));
   byId("begin").append(beginWith());
@@ -87,9 +87,8 @@ function beginWith() {
   const best = ASKED_FOR.map((role) => results.roles.filter((r) => r.role === role).sort((a, b) => (b.low ?? b.value) - (a.low ?? a.value))[0]).filter(Boolean).slice(0, 5);
   if (best.length === 0) return "";
   return el("section", { class: "begin", "aria-label": "Heads to begin with" }, el("h3", {}, "Heads to begin with"),
-    el("ul", {}, best.map((r) => el("li", {}, el("a", { href: `#head=${r.layer}.${r.head}`, "data-head": `${r.layer}.${r.head}`,
-      onclick: (e) => { e.preventDefault(); choose({ head: `${r.layer}.${r.head}` }); } }, roleSwatch(r.role, 1, 16), ` L${r.layer}H${r.head}`),
-      el("span", {}, ` ${r.role}`), el("span", { class: "muted small" }, ` ${titleOf(r.score)} `, numberWithInterval(r))))));
+    el("ul", {}, best.map((r) => el("li", {}, headLink(r.layer, r.head, [roleSwatch(r.role, 1, 16), ` L${r.layer}H${r.head}`]),
+      el("span", {}, ` ${r.role} `), el("span", { class: "muted small nowrap", title: titleOf(r.score) }, numberWithInterval(r))))));
 }
 
 export function alerts() {
