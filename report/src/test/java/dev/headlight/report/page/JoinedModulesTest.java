@@ -28,7 +28,8 @@ class JoinedModulesTest {
                                 "// A.\nimport { b } from \"./x/b.js\";\nimport { c as d } from"
                                         + " \"./c.js\";\nb(d);\n",
                                 "x/b.js",
-                                "import { c } from \"../c.js\";\nexport function b() { return c; }\n",
+                                "import { c } from \"../c.js\";\n"
+                                    + "export function b() { return c; }\n",
                                 "c.js",
                                 "const own = 1;\nexport const c = own;\n"));
         assertThat(joined)

@@ -158,7 +158,8 @@ class ReportInBrowserTest {
         float[][] rows = results.patterns().getFirst().heads().getFirst().rows();
         double[] told =
                 browser.numbers(
-                        "[...document.querySelectorAll('#reading .readout data')].map(d => +d.value)");
+                        "[...document.querySelectorAll('#reading .readout data')].map(d =>"
+                            + " +d.value)");
         float[] row = rows[6].clone();
         Arrays.sort(row);
         assertThat(told[0]).isCloseTo(row[6], org.assertj.core.data.Offset.offset(1e-5));
