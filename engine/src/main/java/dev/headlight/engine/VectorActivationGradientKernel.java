@@ -12,6 +12,18 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.COUNT;
 
+    // Constants for the reason given in VectorExp.
+    private static final FloatVector ZERO = FloatVector.zero(S);
+    private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
+    private static final FloatVector ROOT_HALF = FloatVector.broadcast(S, (float) Math.sqrt(0.5));
+    private static final FloatVector BELL = FloatVector.broadcast(S, (float) (-0.5 / Math.log(2)));
+    private static final FloatVector DENSITY =
+            FloatVector.broadcast(S, (float) (1 / Math.sqrt(2 * Math.PI)));
+    private static final FloatVector CUBIC = FloatVector.broadcast(S, 0.044715f);
+    private static final float A = (float) (-2 * Math.sqrt(2 / Math.PI));
+    private static final FloatVector ARGUMENT = FloatVector.broadcast(S, A);
+    private static final FloatVector SLOPE = FloatVector.broadcast(S, -3 * 0.044715f * A);
+
     private final ScalarActivationGradientKernel rest = new ScalarActivationGradientKernel();
 
     @Override
@@ -23,12 +35,11 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
             float @Nullable [] dUp,
             int from,
             int to) {
-        FloatVector one = FloatVector.broadcast(S, 1f);
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
-            FloatVector p = one.div(VectorExp.clamped(v.neg()).add(1f));
-            store(i, v, p, p.mul(one.sub(p)), up, dy, dx, dUp);
+            FloatVector p = ONE.div(VectorExp.clamped(v.neg()).add(ONE));
+            store(i, v, p, p.mul(ONE.sub(p)), up, dy, dx, dUp);
         }
         rest.silu(x, up, dy, dx, dUp, i, to);
     }
@@ -45,11 +56,11 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
-            FloatVector bell = VectorExp.exp2(v.mul(v).mul((float) (-0.5 / Math.log(2))));
-            FloatVector tail = VectorErfc.half(v.abs().mul((float) Math.sqrt(0.5)), bell);
-            VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
-            FloatVector p = tail.neg().add(1f).blend(tail, negative);
-            store(i, v, p, bell.mul((float) (1 / Math.sqrt(2 * Math.PI))), up, dy, dx, dUp);
+            FloatVector bell = VectorExp.exp2(v.mul(v).mul(BELL));
+            FloatVector tail = VectorErfc.half(v.abs().mul(ROOT_HALF), bell);
+            VectorMask<Float> negative = v.compare(VectorOperators.LT, ZERO);
+            FloatVector p = ONE.sub(tail).blend(tail, negative);
+            store(i, v, p, bell.mul(DENSITY), up, dy, dx, dUp);
         }
         rest.geluErf(x, up, dy, dx, dUp, i, to);
     }
@@ -63,17 +74,14 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
             float @Nullable [] dUp,
             int from,
             int to) {
-        float a = (float) (-2 * Math.sqrt(2 / Math.PI));
-        FloatVector cubic = FloatVector.broadcast(S, 0.044715f);
-        FloatVector one = FloatVector.broadcast(S, 1f);
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
             FloatVector square = v.mul(v);
-            FloatVector u = v.mul(a).mul(square.fma(cubic, one));
-            FloatVector p = one.div(VectorExp.clamped(u).add(1f));
-            FloatVector inner = square.mul(-3 * 0.044715f * a).sub(a);
-            store(i, v, p, p.mul(one.sub(p)).mul(inner), up, dy, dx, dUp);
+            FloatVector u = v.mul(ARGUMENT).mul(square.fma(CUBIC, ONE));
+            FloatVector p = ONE.div(VectorExp.clamped(u).add(ONE));
+            FloatVector inner = square.mul(SLOPE).sub(ARGUMENT);
+            store(i, v, p, p.mul(ONE.sub(p)).mul(inner), up, dy, dx, dUp);
         }
         rest.geluTanh(x, up, dy, dx, dUp, i, to);
     }

@@ -12,6 +12,15 @@ final class VectorActivationKernel implements ActivationKernel {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.COUNT;
 
+    // Constants for the reason given in VectorExp.
+    private static final FloatVector ZERO = FloatVector.zero(S);
+    private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
+    private static final FloatVector ROOT_HALF = FloatVector.broadcast(S, (float) Math.sqrt(0.5));
+    private static final FloatVector BY_LN_2 = FloatVector.broadcast(S, (float) (-1 / Math.log(2)));
+    private static final FloatVector CUBIC = FloatVector.broadcast(S, 0.044715f);
+    private static final FloatVector ARGUMENT =
+            FloatVector.broadcast(S, (float) (-2 * Math.sqrt(2 / Math.PI)));
+
     private final ScalarActivationKernel rest = new ScalarActivationKernel();
 
     @Override
@@ -19,7 +28,7 @@ final class VectorActivationKernel implements ActivationKernel {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
-            store(v.div(VectorExp.clamped(v.neg()).add(1f)), up, y, i);
+            store(v.div(VectorExp.clamped(v.neg()).add(ONE)), up, y, i);
         }
         rest.silu(x, up, y, i, to);
     }
@@ -29,11 +38,11 @@ final class VectorActivationKernel implements ActivationKernel {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
-            FloatVector z = v.abs().mul((float) Math.sqrt(0.5));
-            FloatVector bell = VectorExp.exp2(z.mul(z).mul((float) (-1 / Math.log(2))));
+            FloatVector z = v.abs().mul(ROOT_HALF);
+            FloatVector bell = VectorExp.exp2(z.mul(z).mul(BY_LN_2));
             FloatVector tail = VectorErfc.half(z, bell);
-            VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
-            FloatVector share = tail.neg().add(1f).blend(tail, negative);
+            VectorMask<Float> negative = v.compare(VectorOperators.LT, ZERO);
+            FloatVector share = ONE.sub(tail).blend(tail, negative);
             store(v.mul(share), up, y, i);
         }
         rest.geluErf(x, up, y, i, to);
@@ -41,15 +50,13 @@ final class VectorActivationKernel implements ActivationKernel {
 
     @Override
     public void geluTanh(float[] x, float @Nullable [] up, float[] y, int from, int to) {
-        float a = (float) (-2 * Math.sqrt(2 / Math.PI));
-        FloatVector cubic = FloatVector.broadcast(S, 0.044715f);
-        FloatVector one = FloatVector.broadcast(S, 1f);
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
             FloatVector u =
-                    v.mul(a).mul(v.mul(v).fma(cubic, one)); // -2 sqrt(2 / pi) (x + 0.044715 x^3)
-            store(v.div(VectorExp.clamped(u).add(1f)), up, y, i);
+                    v.mul(ARGUMENT)
+                            .mul(v.mul(v).fma(CUBIC, ONE)); // -2 sqrt(2 / pi) (x + 0.044715 x^3)
+            store(v.div(VectorExp.clamped(u).add(ONE)), up, y, i);
         }
         rest.geluTanh(x, up, y, i, to);
     }

@@ -8,7 +8,20 @@ final class VectorErfc {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
 
+    // Constants for the reason given in VectorExp; the coefficients are halved.
+    private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
+    private static final FloatVector SCALE = FloatVector.broadcast(S, 0.3275911f);
+    private static final FloatVector A1 = halved(0.254829592);
+    private static final FloatVector A2 = halved(-0.284496736);
+    private static final FloatVector A3 = halved(1.421413741);
+    private static final FloatVector A4 = halved(-1.453152027);
+    private static final FloatVector A5 = halved(1.061405429);
+
     private VectorErfc() {}
+
+    private static FloatVector halved(double coefficient) {
+        return FloatVector.broadcast(S, (float) (0.5 * coefficient));
+    }
 
     /**
      * {@code erfc(z) / 2} for {@code z >= 0} by 7.1.26 of Abramowitz and Stegun; error below 1e-7.
@@ -16,13 +29,8 @@ final class VectorErfc {
      * @param bell {@code e^(-z^2)}
      */
     static FloatVector half(FloatVector z, FloatVector bell) {
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        FloatVector t = one.div(z.fma(FloatVector.broadcast(S, 0.3275911f), one));
-        FloatVector p = FloatVector.broadcast(S, (float) (0.5 * 1.061405429));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -1.453152027)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 1.421413741)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * -0.284496736)));
-        p = p.fma(t, FloatVector.broadcast(S, (float) (0.5 * 0.254829592)));
+        FloatVector t = ONE.div(z.fma(SCALE, ONE));
+        FloatVector p = A5.fma(t, A4).fma(t, A3).fma(t, A2).fma(t, A1);
         return p.mul(t).mul(bell);
     }
 }

@@ -25,11 +25,11 @@ final class VectorPackKernel implements PackKernel {
     private static final VectorMask<Float> ODD_2 = VectorMask.fromLong(Q, 0b1100);
 
     /** Lines that a turn of {@link #copy} takes. */
-    private static final int TURN = 16;
+    private static final int TURN = 12;
 
     /**
      * Whole vectors: where the width is not a multiple of them, the floats that one copies too many the next
-     * overwrites; the last line is copied exactly.
+     * overwrites; the last lines are copied exactly.
      *
      * <p>A turn of the loop is written out, which makes the method too long to be inlined, for the reason given at {@link
      * #four}. Inlined into a product it boxed every vector on machines of 16 lanes: 14 MB a training step, and only
@@ -78,23 +78,11 @@ final class VectorPackKernel implements PackKernel {
                 FloatVector.fromArray(S, s, x).intoArray(d, q);
                 x += step;
                 q += width;
-                FloatVector.fromArray(S, s, x).intoArray(d, q);
-                x += step;
-                q += width;
-                FloatVector.fromArray(S, s, x).intoArray(d, q);
-                x += step;
-                q += width;
-                FloatVector.fromArray(S, s, x).intoArray(d, q);
-                x += step;
-                q += width;
-                FloatVector.fromArray(S, s, x).intoArray(d, q);
-                x += step;
-                q += width;
             }
-            for (; e < k; e++, x += step, q += width) {
-                FloatVector.fromArray(S, s, x).intoArray(d, q);
+            int rest = Math.min(W, width - i);
+            for (; e <= k; e++, x += step, q += width) {
+                System.arraycopy(s, x, d, q, rest);
             }
-            System.arraycopy(s, x, d, q, Math.min(W, width - i));
         }
     }
 
