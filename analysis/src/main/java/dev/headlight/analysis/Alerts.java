@@ -8,7 +8,6 @@ import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.model.ModelConfig;
-import dev.headlight.text.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,17 +38,17 @@ final class Alerts {
     }
 
     /** What can be said before anything is run. */
-    void ofText(Documents documents, Corpus corpus, RepeatPlan plan, ModelConfig config) {
-        documents.alerts().forEach(this::add);
-        int units = corpus.units().size();
-        if (corpus.blocks()) {
+    void ofText(TextFacts text, RepeatPlan plan, ModelConfig config) {
+        text.alerts().forEach(this::add);
+        int units = text.units();
+        if (text.blocks()) {
             add(
                     String.format(
                             Locale.ROOT,
                             "The text is taken as %s of up to %,d tokens that follow one another: intervals are those"
                                     + " of a block bootstrap over windows, not over documents.",
                             units == 1 ? "one window" : units + " windows",
-                            corpus.longest()));
+                            text.longest()));
         }
         if (units == 1) {
             add("One unit has no interval: every verdict on the text is inconclusive.");
@@ -61,17 +60,17 @@ final class Alerts {
                             units,
                             FEW_UNITS));
         }
-        if (corpus.shortDocuments() > 0) {
+        if (text.shortDocuments() > 0) {
             add(
                     String.format(
                             Locale.ROOT,
-                            corpus.shortDocuments() == 1
+                            text.shortDocuments() == 1
                                     ? "%d document was left out: it has fewer than two tokens."
                                     : "%d documents were left out: they have fewer than two tokens.",
-                            corpus.shortDocuments()));
+                            text.shortDocuments()));
         }
-        if (!corpus.limitedBy().isEmpty()) {
-            add(String.format(Locale.ROOT, "The text was cut short by %s.", corpus.limitedBy()));
+        if (!text.limitedBy().isEmpty()) {
+            add(String.format(Locale.ROOT, "The text was cut short by %s.", text.limitedBy()));
         }
         if (!plan.note().isEmpty()) {
             add(
@@ -80,12 +79,12 @@ final class Alerts {
                             "The random repeats are shorter than usual: %s.",
                             plan.note()));
         }
-        if (corpus.longest() > config.context()) {
+        if (text.longest() > config.context()) {
             add(
                     String.format(
                             Locale.ROOT,
                             "Windows of up to %,d tokens are longer than the %,d the model was made for.",
-                            corpus.longest(),
+                            text.longest(),
                             config.context()));
         }
     }

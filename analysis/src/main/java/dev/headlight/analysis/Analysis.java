@@ -1,6 +1,7 @@
 package dev.headlight.analysis;
 
 import dev.headlight.analysis.evidence.DocumentEvidence;
+import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.hypothesis.Verdicts;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.DecayCurve;
@@ -15,12 +16,10 @@ import dev.headlight.analysis.results.TextSummary;
 import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.role.HeadRoles;
 import dev.headlight.analysis.score.Definitions;
-import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.LossPositions;
 import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.score.RepeatScores;
 import dev.headlight.analysis.score.ScoringOptions;
-import dev.headlight.analysis.score.SinkPosition;
 import dev.headlight.analysis.score.TokenClasses;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.MemoryPlan;
@@ -37,7 +36,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -53,19 +51,13 @@ public final class Analysis {
     private static final int SINKS_LISTED = 100;
 
     private final OpenModel model;
-    private final Documents documents;
     private final AnalysisOptions options;
     private final AnalysisListener listener;
     private final Workers workers;
 
     private Analysis(
-            OpenModel model,
-            Documents documents,
-            AnalysisOptions options,
-            AnalysisListener listener,
-            Workers workers) {
+            OpenModel model, AnalysisOptions options, AnalysisListener listener, Workers workers) {
         this.model = model;
-        this.documents = documents;
         this.options = options;
         this.listener = listener;
         this.workers = workers;
@@ -95,20 +87,41 @@ public final class Analysis {
             AnalysisOptions options,
             AnalysisListener listener) {
         try (Workers workers = new Workers(options.threads())) {
-            return new Analysis(model, documents, options, listener, workers).results();
+            Analysis analysis = new Analysis(model, options, listener, workers);
+            Pictures.check(model.config(), options);
+            listener.phase("reading the text", 0);
+            OneMachine here = new OneMachine(model, documents, options, listener, workers);
+            return analysis.results(here);
+        }
+    }
+
+    /**
+     * Analyses a text that an engine reads and scores. What this process runs itself are the random
+     * repeats and the pictures, on {@link AnalysisOptions#threads} threads. What asks for units one by one
+     * is left out.
+     *
+     * @throws dev.headlight.text.UserException what the engine throws, and as the others
+     */
+    public static AnalysisResults run(
+            OpenModel model,
+            ScoringEngine engine,
+            AnalysisOptions options,
+            AnalysisListener listener) {
+        try (Workers workers = new Workers(options.threads())) {
+            Pictures.check(model.config(), options);
+            listener.phase("reading the text", 0);
+            return new Analysis(model, options, listener, workers).results(engine);
         }
     }
 
     /** What one model, the one analysed or the control, gave. */
-    private record Scored(List<DocumentScores> documents, RepeatScores repeats) {}
+    private record Scored(TextScores text, RepeatScores repeats) {}
 
-    private AnalysisResults results() {
+    private AnalysisResults results(ScoringEngine engine) {
         Instant started = Instant.now();
         ModelConfig config = model.config();
-        Pictures.check(config, options);
         int context = options.longestWindow(config);
-        listener.phase("reading the text", 0);
-        Corpus corpus = Corpus.of(model, documents, options, context);
+        TextFacts text = engine.read();
         RepeatPlan plan =
                 RepeatPlan.draw(
                         config.vocab(),
@@ -118,22 +131,23 @@ public final class Analysis {
                         RepeatPlan.R,
                         RepeatPlan.SEQUENCES,
                         options.seed());
-        int longest = Math.max(corpus.longest(), plan.sequences().getFirst().length);
-        MemoryPlan memory = MemoryPlan.of(config, model.weights(), longest, options.threads());
-        long heap = Runtime.getRuntime().maxMemory();
-        memory.require(heap);
-        ScoresMemory.require(config, corpus, options.control() ? 2 : 1, heap - memory.bytes());
+        MemoryPlan.of(
+                        config,
+                        model.weights(),
+                        Math.max(Pictures.TOKENS, plan.sequences().getFirst().length),
+                        options.threads())
+                .require(Runtime.getRuntime().maxMemory());
         Alerts alerts = new Alerts(listener);
-        alerts.ofText(documents, corpus, plan, config);
-        ScoringOptions scoring = scoring(corpus);
+        alerts.ofText(text, plan, config);
+        ScoringOptions scoring = scoring(text);
 
-        Scored scored = score(model.weights(), "", corpus, plan, scoring);
-        DocumentEvidence evidence = evidence(scored, corpus);
+        Scored scored = score(engine, model.weights(), false, plan, scoring);
+        DocumentEvidence evidence = evidence(scored, text);
         DocumentEvidence control = null;
         if (options.control()) {
             listener.phase("drawing the control", 0);
             ModelWeights random = RandomInitialization.of(config, options.seed(), workers);
-            control = evidence(score(random, "control: ", corpus, plan, scoring), corpus);
+            control = evidence(score(engine, random, true, plan, scoring), text);
         }
 
         listener.phase("statistics", 0);
@@ -150,9 +164,9 @@ public final class Analysis {
         }
         return new AnalysisResults(
                 AnalysisResults.SCHEMA,
-                provenance(started),
+                provenance(started, text.files()),
                 summary(),
-                text(corpus, context),
+                summary(text, context),
                 repeats(scored.repeats),
                 tables.matrices(),
                 decay,
@@ -161,7 +175,7 @@ public final class Analysis {
                 verdicts,
                 roles,
                 sinks,
-                Pictures.of(model, corpus, options, roles, workers),
+                Pictures.of(model, text, options, roles, workers),
                 alerts.sentences(),
                 Definitions.all(),
                 null,
@@ -170,64 +184,55 @@ public final class Analysis {
                 null);
     }
 
-    private ScoringOptions scoring(Corpus corpus) {
+    private ScoringOptions scoring(TextFacts text) {
         Tokenizer tokenizer = model.tokenizer();
         TokenClasses classes = tokenizer == null ? TokenClasses.none() : TokenClasses.of(tokenizer);
         OptionalInt begin = tokenizer == null ? OptionalInt.empty() : tokenizer.bos();
         return ScoringOptions.of(
                 classes,
-                corpus.matchedSets(classes, model.config().vocab(), begin, options.seed()),
-                corpus.longest(),
+                text.matchedSets(classes, begin, options.seed()),
+                text.longest(),
                 LossPositions.every(model.config()),
                 options.seed());
     }
 
     private Scored score(
+            ScoringEngine engine,
             ModelWeights weights,
-            String who,
-            Corpus corpus,
+            boolean control,
             RepeatPlan plan,
             ScoringOptions scoring) {
-        Scoring runs =
-                new Scoring(
-                        new Transformer(model.config(), weights),
-                        workers,
-                        corpus.longest(),
-                        corpus.units().size(),
-                        listener);
+        String who = control ? "control: " : "";
+        TextScores text = engine.score(weights, control, who + "text", scoring);
+        Transformer transformer = new Transformer(model.config(), weights);
         return new Scored(
-                runs.documents(who + "text", corpus.units(), scoring),
-                runs.repeats(who + "random repeats", plan));
+                text,
+                Scoring.repeats(transformer, workers, listener, who + "random repeats", plan));
     }
 
-    private DocumentEvidence evidence(Scored scored, Corpus corpus) {
+    private DocumentEvidence evidence(Scored scored, TextFacts text) {
         return new DocumentEvidence(
-                corpus.unit(),
-                scored.documents,
+                text.unit(),
+                scored.text,
                 scored.repeats.sequences(),
-                corpus.longest(),
+                text.longest(),
                 options.seed(),
-                options.replicates(),
                 workers);
     }
 
     /** The strongest sinks at other positions, over all units. */
     private List<OtherSink> sinks(DocumentEvidence evidence) {
-        record Found(DocumentScores unit, SinkPosition sink) {}
-        return evidence.units().stream()
-                .flatMap(u -> u.otherSinks().stream().map(s -> new Found(u, s)))
-                .sorted(Comparator.comparingDouble((Found f) -> -f.sink.alpha()))
-                .limit(SINKS_LISTED)
+        return evidence.text().strongestSinks(SINKS_LISTED).stream()
                 .map(
                         f ->
                                 new OtherSink(
-                                        f.sink.layer(),
-                                        f.sink.head(),
-                                        f.unit.id(),
-                                        f.sink.window(),
-                                        f.sink.position(),
-                                        piece(f.sink.token()),
-                                        f.sink.alpha()))
+                                        f.sink().layer(),
+                                        f.sink().head(),
+                                        f.unit(),
+                                        f.sink().window(),
+                                        f.sink().position(),
+                                        piece(f.sink().token()),
+                                        f.sink().alpha()))
                 .toList();
     }
 
@@ -236,23 +241,22 @@ public final class Analysis {
         return tokenizer == null ? Integer.toString(id) : tokenizer.piece(id);
     }
 
-    private TextSummary text(Corpus corpus, int context) {
+    private TextSummary summary(TextFacts text, int context) {
         Tokenizer tokenizer = model.tokenizer();
-        boolean begins = corpus.units().stream().anyMatch(u -> u.windows().getFirst().beginToken());
         String begin =
-                begins && tokenizer != null && tokenizer.bos().isPresent()
+                text.beginToken() && tokenizer != null && tokenizer.bos().isPresent()
                         ? tokenizer.piece(tokenizer.bos().getAsInt())
                         : "";
         return new TextSummary(
-                corpus.unit(),
-                corpus.units().size(),
-                corpus.windows(),
-                corpus.tokens(),
+                text.unit(),
+                text.units(),
+                text.windows(),
+                text.tokens(),
                 context,
-                corpus.shortDocuments(),
+                text.shortDocuments(),
                 begin,
                 options.split(),
-                corpus.limitedBy());
+                text.limitedBy());
     }
 
     private static RepeatsSummary repeats(RepeatScores repeats) {
@@ -297,7 +301,7 @@ public final class Analysis {
                         : "left out");
     }
 
-    private Provenance provenance(Instant started) {
+    private Provenance provenance(Instant started, List<String> files) {
         @Nullable String version = Analysis.class.getPackage().getImplementationVersion();
         return new Provenance(
                 version == null ? "development" : version,
@@ -310,6 +314,6 @@ public final class Analysis {
                 Machine.words(),
                 Runtime.version().toString(),
                 options.described(),
-                documents.files());
+                files);
     }
 }

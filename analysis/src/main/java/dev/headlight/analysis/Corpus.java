@@ -1,19 +1,13 @@
 package dev.headlight.analysis;
 
-import dev.headlight.analysis.score.MatchedTokenSets;
-import dev.headlight.analysis.score.TokenClasses;
-import dev.headlight.analysis.score.TokenizedDocument;
 import dev.headlight.analysis.score.Window;
-import dev.headlight.analysis.score.Windows;
 import dev.headlight.model.OpenModel;
-import dev.headlight.model.Tokenizer;
 import dev.headlight.text.Document;
 import dev.headlight.text.Documents;
 import dev.headlight.text.InputException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -24,12 +18,13 @@ import java.util.Set;
  * @param shortDocuments documents left out because they have fewer than two tokens
  * @param limitedBy the option that cut the text short, or empty
  */
-record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limitedBy) {
+public record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limitedBy) {
 
-    /** A unit of the bootstrap. */
-    record Unit(String id, List<Window> windows) {
+    /** A unit of the bootstrap: a document, or a window where those are the units. */
+    public record Unit(String id, List<Window> windows) {
 
-        int tokens() {
+        /** Tokens of all its windows. */
+        public int tokens() {
             return windows.stream().mapToInt(w -> w.ids().length).sum();
         }
     }
@@ -39,9 +34,7 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
      * limit of documents is one of units: of windows, where those are the units.
      */
     static Corpus of(OpenModel model, Documents documents, AnalysisOptions options, int context) {
-        Tokenizer tokenizer = model.tokenizer();
-        OptionalInt begin = tokenizer == null ? OptionalInt.empty() : tokenizer.bos();
-        Windows windows = new Windows(context, begin);
+        DocumentWindows windows = new DocumentWindows(model, context);
         List<Unit> whole = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         int shortDocuments = 0;
@@ -63,11 +56,11 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
                 throw new InputException(
                         "two documents are called "
                                 + document.id()
-                                + "; each needs a name of its own, since its bootstrap weights follow from"
-                                + " it");
+                                + "; each needs a name of its own, since its bootstrap weights"
+                                + " follow from it");
             }
             List<Window> cut = new ArrayList<>();
-            for (Window window : windows.cut(tokenized(model, document)).windows()) {
+            for (Window window : windows.of(document)) {
                 if (options.maxTokens() > 0 && tokens >= options.maxTokens()) {
                     limit = "max-tokens";
                     break;
@@ -88,8 +81,8 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
         }
         if (whole.isEmpty()) {
             throw new InputException(
-                    "the text has fewer than two tokens, so there is no attention to score; give a longer"
-                            + " text");
+                    "the text has fewer than two tokens, so there is no attention to score; give a"
+                            + " longer text");
         }
         boolean blocks = whole.size() == 1 || byWindow;
         List<Unit> units = blocks ? blocks(whole) : List.copyOf(whole);
@@ -109,51 +102,6 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
             }
         }
         return blocks;
-    }
-
-    private static TokenizedDocument tokenized(OpenModel model, Document document) {
-        int[] given = document.ids();
-        int vocab = model.config().vocab();
-        if (given != null) {
-            for (int t = 0; t < given.length; t++) {
-                if (given[t] < 0 || given[t] >= vocab) {
-                    throw new InputException(
-                            document.id()
-                                    + ": token id "
-                                    + given[t]
-                                    + " at position "
-                                    + t
-                                    + " is not in the model's vocabulary of "
-                                    + vocab
-                                    + "; were the ids made for another model?");
-                }
-            }
-            return new TokenizedDocument(document.id(), given, true);
-        }
-        Tokenizer tokenizer = model.tokenizer();
-        String text = document.text();
-        if (tokenizer == null || text == null) {
-            throw new InputException(
-                    "the model "
-                            + model.name()
-                            + " brings no tokenizer, so "
-                            + document.id()
-                            + " cannot be read as text; give token ids, JSON Lines with \"ids\"");
-        }
-        int[] ids = tokenizer.encode(text);
-        for (int id : ids) {
-            if (id >= vocab) {
-                throw new InputException(
-                        "the tokenizer gives the id "
-                                + id
-                                + " for a token of "
-                                + document.id()
-                                + ", the model's vocabulary has "
-                                + vocab
-                                + "; tokenizer and weights are of different models");
-            }
-        }
-        return new TokenizedDocument(document.id(), ids);
     }
 
     /** What a unit is, in a word. */
@@ -178,8 +126,8 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
                 .orElseThrow();
     }
 
-    /** Token sets as frequent as punctuation, newlines and special tokens are in this text. */
-    MatchedTokenSets matchedSets(TokenClasses classes, int vocab, OptionalInt begin, long seed) {
+    /** Occurrences of each token id [vocab]. */
+    long[] counts(int vocab) {
         long[] counts = new long[vocab];
         for (Unit unit : units) {
             for (Window window : unit.windows()) {
@@ -188,6 +136,6 @@ record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limit
                 }
             }
         }
-        return MatchedTokenSets.draw(classes, counts, begin, MatchedTokenSets.SETS, seed);
+        return counts;
     }
 }

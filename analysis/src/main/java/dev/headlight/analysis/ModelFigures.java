@@ -1,6 +1,7 @@
 package dev.headlight.analysis;
 
 import dev.headlight.analysis.evidence.DocumentEvidence;
+import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.results.ModelScore;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.ScoringOptions;
@@ -8,7 +9,7 @@ import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Figures of the model as a whole: loss, in-context learning, share of sink heads. */
@@ -31,40 +32,36 @@ final class ModelFigures {
                 every == 1
                         ? "nats a token, mean over units"
                         : "nats a token at every " + every + ". token, mean over units";
-        int sequences = model.units().stream().mapToInt(DocumentScores::sinkSequences).sum();
+        int sequences = model.text().sinkSequences();
         String sink =
                 String.format(
                         Locale.ROOT,
-                        "share of heads with alpha_0 > %.1f, over the first %d tokens of %d windows",
+                        "share of heads with alpha_0 > %.1f, over the first %d tokens of %d"
+                                + " windows",
                         DocumentScores.SINK_THRESHOLD,
                         options.sinkLength(),
                         sequences);
         return List.of(
-                figure("loss", DocumentScores::loss, loss, model, control),
-                figure("icl", DocumentScores::icl, icl, model, control),
-                figure("sink_rate", DocumentScores::sinkRate, sink, model, control));
+                figure("loss", TextScores::loss, loss, model, control),
+                figure("icl", TextScores::icl, icl, model, control),
+                figure("sink_rate", TextScores::sinkRate, sink, model, control));
     }
 
     private static ModelScore figure(
             String id,
-            ToDoubleFunction<DocumentScores> f,
+            Function<TextScores, Estimate> f,
             String note,
             DocumentEvidence model,
             @Nullable DocumentEvidence control) {
-        Estimate e = estimate(model, f);
+        Estimate e = f.apply(model.text());
         Interval interval = e.interval();
         return new ModelScore(
                 id,
                 e.value(),
                 interval.low(),
                 interval.high(),
-                control == null ? Double.NaN : estimate(control, f).value(),
+                control == null ? Double.NaN : f.apply(control.text()).value(),
                 e.units(),
                 note);
-    }
-
-    private static Estimate estimate(
-            DocumentEvidence evidence, ToDoubleFunction<DocumentScores> f) {
-        return evidence.ofModel(evidence.units().stream().mapToDouble(f).toArray());
     }
 }

@@ -55,18 +55,18 @@ final class Pictures {
     /** Runs some documents once more, a few tokens of each, and keeps the rows of the chosen heads. */
     static List<PatternWindow> of(
             OpenModel model,
-            Corpus corpus,
+            TextFacts text,
             AnalysisOptions options,
             List<HeadRole> roles,
             Workers workers) {
         List<At> heads = heads(model.config(), options, roles);
         Transformer transformer = new Transformer(model.config(), model.weights());
-        int longest = Math.min(TOKENS, corpus.longest());
+        int longest = Math.min(TOKENS, text.longest());
         RunState state = new RunState(model.config(), longest);
         int documents =
                 Math.clamp(AnalysisOptions.HEADS_KEPT / Math.max(1, heads.size()), 1, DOCUMENTS);
         List<PatternWindow> windows = new ArrayList<>();
-        for (Corpus.Unit unit : shown(corpus.units(), documents)) {
+        for (Corpus.Unit unit : text.shown().stream().limit(documents).toList()) {
             Window window = unit.windows().getFirst();
             int[] ids = Arrays.copyOf(window.ids(), Math.min(longest, window.ids().length));
             float[][][][] rows = new float[model.config().nLayers()][model.config().nHeads()][][];
@@ -93,10 +93,10 @@ final class Pictures {
     }
 
     /** The first units that fill a picture; where they are too few, the longest of the others behind them. */
-    private static List<Corpus.Unit> shown(List<Corpus.Unit> units, int count) {
+    static List<Corpus.Unit> shown(List<Corpus.Unit> units) {
         return units.stream()
                 .sorted(Comparator.comparingInt(u -> -Math.min(TOKENS, firstWindow(u))))
-                .limit(count)
+                .limit(DOCUMENTS)
                 .toList();
     }
 

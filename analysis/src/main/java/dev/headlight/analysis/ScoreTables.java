@@ -5,7 +5,6 @@ import dev.headlight.analysis.evidence.HeadEstimates;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.results.Sink;
-import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
@@ -52,19 +51,10 @@ final class ScoreTables {
                         ? null
                         : figure == null ? control.decaySlope(sink) : control.figure(figure);
         Figure counted = figure == null ? distance(sink) : figure;
-        List<DocumentScores> units = model.units(counted);
-        int layers = model.layers();
-        int n = model.heads();
-        long[][] rows = new long[layers][n];
-        long[][] skipped = new long[layers][n];
-        for (DocumentScores unit : units) {
-            for (int l = 0; l < layers; l++) {
-                for (int h = 0; h < n; h++) {
-                    rows[l][h] += unit.rows(counted, l, h);
-                    skipped[l][h] += sink == Sink.WITHOUT ? unit.skippedRows()[l][h] : 0;
-                }
-            }
-        }
+        long[][] skipped =
+                sink == Sink.WITHOUT
+                        ? model.skippedRows(counted)
+                        : new long[model.layers()][model.heads()];
         double[][] none = new double[0][];
         Bounds bounds = Bounds.of(heads);
         Bounds ofControl = of == null ? null : Bounds.of(of);
@@ -86,7 +76,7 @@ final class ScoreTables {
                                 .mapToInt(Estimate::units)
                                 .max()
                                 .orElse(0),
-                        rows,
+                        model.rows(counted),
                         skipped));
     }
 

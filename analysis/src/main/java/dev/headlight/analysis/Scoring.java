@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs one model over text and repeats. Where there are many units and the model is small, each thread takes
+ * Runs one model over units of a text, and over random repeats. Where there are many units and the model is small, each thread takes
  * units of its own: the operations of a small model are too short to share. Else one window at a time
  * runs on all threads. A unit's figures are the same either way, bit for bit.
  */
@@ -95,7 +95,12 @@ final class Scoring {
     }
 
     /** Scores the random repeats. */
-    RepeatScores repeats(String phase, RepeatPlan plan) {
+    static RepeatScores repeats(
+            Transformer transformer,
+            Workers workers,
+            AnalysisListener listener,
+            String phase,
+            RepeatPlan plan) {
         int length = plan.sequences().getFirst().length;
         listener.phase(phase, (long) length * plan.sequences().size());
         return new RepeatScorer(new TransformerPass(transformer, workers, length))

@@ -1,19 +1,15 @@
 package dev.headlight.analysis.evidence;
 
+import dev.headlight.analysis.evidence.DecayFigures.Half;
 import dev.headlight.analysis.results.DecayCurve;
 import dev.headlight.analysis.results.Sink;
-import dev.headlight.analysis.score.Decay;
 import dev.headlight.analysis.score.DecayBins;
-import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
 import dev.headlight.analysis.statistics.LineFit;
-import dev.headlight.analysis.statistics.PoissonBootstrap;
-import dev.headlight.analysis.statistics.UnitFigures;
 import dev.headlight.engine.Workers;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Attention by distance of all heads: the curves averaged over documents, the slope of each head refitted
@@ -27,7 +23,7 @@ final class DecayEstimates {
     /** Heads whose replicates are held at a time. */
     private static final int BATCH = 16;
 
-    private final List<DocumentScores> units;
+    private final DecayFigures figures;
     private final Sink sink;
     private final int bins;
     private final DecayLine line;
@@ -41,31 +37,30 @@ final class DecayEstimates {
     private final int[] reached; // [bin] units that reach the bin
 
     DecayEstimates(
-            List<DocumentScores> units,
-            PoissonBootstrap bootstrap,
+            DecayFigures figures,
+            int layers,
+            int heads,
+            int replicates,
             int longest,
             Sink sink,
             Workers workers) {
-        this.units = units;
+        this.figures = figures;
         this.sink = sink;
-        int layers = units.getFirst().layers();
-        heads = units.getFirst().heads();
-        bins = units.stream().mapToInt(d -> d.decay(sink).bins()).max().orElse(0);
+        this.heads = heads;
+        bins = figures.bins();
         line = new DecayLine(bins, longest);
         rows = new double[bins];
         slopes = new Estimate[layers][heads];
         attention = new double[layers][heads][];
         uniform = new double[bins];
-        ratioSums = new double[bins][bootstrap.replicates()];
+        ratioSums = new double[bins][replicates];
         ratios = new double[bins][layers * heads];
         reached = new int[bins];
         Estimate[][] batch = new Estimate[BATCH][];
         for (int from = 0; from < layers * heads; from += BATCH) {
             int first = from;
             int count = Math.min(BATCH, layers * heads - from);
-            workers.forEach(
-                    count,
-                    n -> batch[n] = head((first + n) / heads, (first + n) % heads, bootstrap));
+            workers.forEach(count, n -> batch[n] = head((first + n) / heads, (first + n) % heads));
             for (int n = 0; n < count; n++) {
                 add(first + n, batch[n]);
             }
@@ -74,28 +69,10 @@ final class DecayEstimates {
     }
 
     /** The slope, then {@code P/u} of each bin, of one head; notes its curve and rows. */
-    private Estimate[] head(int layer, int head, PoissonBootstrap bootstrap) {
-        Estimate[] curves = new Estimate[2 * bins];
-        bootstrap.forEach(
-                new UnitFigures() {
-                    @Override
-                    public int figures() {
-                        return 2 * bins;
-                    }
-
-                    @Override
-                    public double value(int unit, int figure) {
-                        Decay d = units.get(unit).decay(sink);
-                        int bin = figure % bins;
-                        if (bin >= d.bins()) {
-                            return Double.NaN;
-                        }
-                        return (figure < bins ? d.attention() : d.uniform())[layer][head][bin];
-                    }
-                },
-                SINGLE,
-                (e, f) -> curves[f] = e);
-        double[] weights = Arrays.copyOfRange(rows(layer, head, null), Math.min(1, bins), bins);
+    private Estimate[] head(int layer, int head) {
+        Estimate[] curves = figures.curves(layer, head);
+        double[] weights =
+                Arrays.copyOfRange(figures.rows(layer, head, Half.BOTH), Math.min(1, bins), bins);
         Estimate slope =
                 Estimate.combine(
                         Arrays.asList(curves),
@@ -120,12 +97,9 @@ final class DecayEstimates {
         return found;
     }
 
-    /** One worker for what already runs on a worker's thread. */
-    private static final Workers SINGLE = new Workers(1);
-
     private void add(int index, Estimate[] found) {
         slopes[index / heads][index % heads] = found[0];
-        double[] own = rows(index / heads, index % heads, null);
+        double[] own = figures.rows(index / heads, index % heads, Half.BOTH);
         for (int bin = 0; bin < bins; bin++) {
             rows[bin] = Math.max(rows[bin], own[bin]);
             ratios[bin][index] = found[1 + bin].value();
@@ -136,20 +110,6 @@ final class DecayEstimates {
                 ratioSums[bin][b] += replicates[b];
             }
         }
-    }
-
-    /** Rows behind each bin, over the units of a half, or all. */
-    private double[] rows(int layer, int head, boolean @Nullable [] half) {
-        double[] sum = new double[bins];
-        for (int n = 0; n < units.size(); n++) {
-            if (half == null || half[n]) {
-                int[] r = units.get(n).decay(sink).rows()[layer][head];
-                for (int bin = 0; bin < r.length; bin++) {
-                    sum[bin] += r[bin];
-                }
-            }
-        }
-        return sum;
     }
 
     /** {@code decay_slope} of every head; its null is 0. */
@@ -200,19 +160,9 @@ final class DecayEstimates {
     /**
      * Fits both forms of each head on one half of the units and takes their weighted squared error on the
      * other, both ways.
-     *
-     * @param firstHalf [unit]
      */
-    HeldOut heldOut(boolean[] firstHalf) {
-        boolean[] secondHalf = new boolean[firstHalf.length];
-        boolean any = false;
-        boolean all = true;
-        for (int n = 0; n < firstHalf.length; n++) {
-            secondHalf[n] = !firstHalf[n];
-            any |= firstHalf[n];
-            all &= firstHalf[n];
-        }
-        if (!any || all) {
+    HeldOut heldOut() {
+        if (figures.units(Half.FIRST) == 0 || figures.units(Half.SECOND) == 0) {
             return HeldOut.NOT_TESTED;
         }
         double powerTotal = 0;
@@ -222,8 +172,8 @@ final class DecayEstimates {
         for (int layer = 0; layer < slopes.length; layer++) {
             for (int head = 0; head < heads; head++) {
                 double[] errors = new double[2];
-                errors(layer, head, firstHalf, secondHalf, errors);
-                errors(layer, head, secondHalf, firstHalf, errors);
+                errors(layer, head, Half.FIRST, Half.SECOND, errors);
+                errors(layer, head, Half.SECOND, Half.FIRST, errors);
                 if (!Double.isNaN(errors[0]) && !Double.isNaN(errors[1])) {
                     tried++;
                     powerBetter += errors[0] < errors[1] ? 1 : 0;
@@ -238,9 +188,11 @@ final class DecayEstimates {
     }
 
     /** Adds the errors of the power law and of the exponential on {@code test}, fitted on {@code fit}. */
-    private void errors(int layer, int head, boolean[] fit, boolean[] test, double[] errors) {
-        double[] fitRows = Arrays.copyOfRange(rows(layer, head, fit), Math.min(1, bins), bins);
-        double[] testRows = Arrays.copyOfRange(rows(layer, head, test), Math.min(1, bins), bins);
+    private void errors(int layer, int head, Half fit, Half test, double[] errors) {
+        double[] fitRows =
+                Arrays.copyOfRange(figures.rows(layer, head, fit), Math.min(1, bins), bins);
+        double[] testRows =
+                Arrays.copyOfRange(figures.rows(layer, head, test), Math.min(1, bins), bins);
         double[] fitted = logRatio(layer, head, fit);
         double[] tested = logRatio(layer, head, test);
         errors[0] += line.powerLawError(line.powerLaw(fitted, fitRows), tested, testRows);
@@ -248,19 +200,9 @@ final class DecayEstimates {
     }
 
     /** {@code ln(P/u)} of the curve averaged over a half of the units. */
-    private double[] logRatio(int layer, int head, boolean[] half) {
-        double[] p = new double[bins];
-        double[] u = new double[bins];
-        for (int n = 0; n < units.size(); n++) {
-            Decay d = units.get(n).decay(sink);
-            for (int bin = 0; half[n] && bin < d.bins(); bin++) {
-                if (!Float.isNaN(d.attention()[layer][head][bin])) {
-                    p[bin] += d.attention()[layer][head][bin];
-                    u[bin] += d.uniform()[layer][head][bin];
-                }
-            }
-        }
-        return line.logRatio(p, u);
+    private double[] logRatio(int layer, int head, Half half) {
+        DecayFigures.Sums sums = figures.sums(layer, head, half);
+        return line.logRatio(sums.attention(), sums.uniform());
     }
 
     /**

@@ -4,10 +4,7 @@ import dev.headlight.analysis.results.DecayCurve;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
-import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
-import dev.headlight.analysis.statistics.UnitFigures;
-import dev.headlight.analysis.statistics.UnitHash;
 import dev.headlight.engine.Workers;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,18 +13,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence from the scores of documents and of random repeats. Units are put in the order of their ids,
- * so the same figures come from any order. Estimates are made when asked for. They are kept as long as they
- * take no more than {@link #KEPT_BYTES}: all figures of all heads in all replicates would be hundreds of
- * megabytes for a model of hundreds of heads. One thread at a time may ask.
+ * Evidence from the scores of a text's units and of random repeats. Estimates are made when asked for. They
+ * are kept as long as they take no more than {@link #KEPT_BYTES}: all figures of all heads in all replicates
+ * would be hundreds of megabytes for a model of hundreds of heads. One thread at a time may ask.
  */
 public final class DocumentEvidence implements Evidence {
 
     private static final long KEPT_BYTES = 64L << 20;
 
-    private final List<DocumentScores> documents;
+    private final TextScores text;
     private final List<DocumentScores> sequences;
-    private final PoissonBootstrap overDocuments;
     private final PoissonBootstrap overSequences;
     private final String unit;
     private final int longest;
@@ -55,41 +50,53 @@ public final class DocumentEvidence implements Evidence {
             long seed,
             int replicates,
             Workers workers) {
-        this.documents = sorted(documents);
-        this.sequences = sorted(sequences);
+        this(
+                unit,
+                new KeptScores(documents, seed, replicates, workers),
+                sequences,
+                longest,
+                seed,
+                workers);
+    }
+
+    /**
+     * The same from scores that whoever made them holds.
+     *
+     * @param text drawn with the same seed
+     */
+    public DocumentEvidence(
+            String unit,
+            TextScores text,
+            List<DocumentScores> sequences,
+            int longest,
+            long seed,
+            Workers workers) {
+        this.text = text;
+        this.sequences =
+                sequences.stream().sorted(Comparator.comparing(DocumentScores::id)).toList();
         this.unit = unit;
         this.longest = longest;
         this.workers = workers;
-        overDocuments = new PoissonBootstrap(seed, replicates, ids(this.documents));
-        overSequences = new PoissonBootstrap(seed, replicates, ids(this.sequences));
+        overSequences =
+                new PoissonBootstrap(
+                        seed,
+                        text.replicates(),
+                        this.sequences.stream().map(DocumentScores::id).toList());
     }
 
-    private static List<DocumentScores> sorted(List<DocumentScores> units) {
-        return units.stream().sorted(Comparator.comparing(DocumentScores::id)).toList();
-    }
-
-    private static List<String> ids(List<DocumentScores> units) {
-        return units.stream().map(DocumentScores::id).toList();
-    }
-
-    /** The documents, in the order of their ids. */
-    public List<DocumentScores> units() {
-        return documents;
-    }
-
-    /** The estimate of a figure of the model as a whole, one value a document in the order of {@link #units}. */
-    public Estimate ofModel(double... values) {
-        return overDocuments.estimate(values);
+    /** The scores of the text. */
+    public TextScores text() {
+        return text;
     }
 
     @Override
     public int layers() {
-        return documents.getFirst().layers();
+        return text.layers();
     }
 
     @Override
     public int heads() {
-        return documents.getFirst().heads();
+        return text.heads();
     }
 
     @Override
@@ -99,12 +106,12 @@ public final class DocumentEvidence implements Evidence {
 
     @Override
     public int documents() {
-        return documents.size();
+        return text.units();
     }
 
     @Override
     public long tokens() {
-        return documents.stream().mapToLong(DocumentScores::tokens).sum();
+        return text.tokens();
     }
 
     @Override
@@ -119,12 +126,17 @@ public final class DocumentEvidence implements Evidence {
 
     @Override
     public int replicates() {
-        return overDocuments.replicates();
+        return text.replicates();
     }
 
-    /** The units that a figure is taken on. */
-    public List<DocumentScores> units(Figure figure) {
-        return figure.onRepeats() ? sequences : documents;
+    /** Rows behind a figure, of all units that it is taken on [layer][head]. */
+    public long[][] rows(Figure figure) {
+        return figure.onRepeats() ? UnitEstimates.rows(sequences, figure) : text.rows(figure);
+    }
+
+    /** Rows left out of a figure without the sink, of the same units [layer][head]. */
+    public long[][] skippedRows(Figure figure) {
+        return figure.onRepeats() ? UnitEstimates.skippedRows(sequences) : text.skippedRows();
     }
 
     @Override
@@ -142,70 +154,24 @@ public final class DocumentEvidence implements Evidence {
     }
 
     private HeadEstimates make(Figure figure) {
-        return heads(
-                units(figure),
-                figure.onRepeats() ? overSequences : overDocuments,
-                (unit, layer, head) -> unit.value(figure, layer, head),
-                unit -> unit.nullUniform(figure));
+        return figure.onRepeats()
+                ? UnitEstimates.of(
+                        sequences,
+                        overSequences,
+                        workers,
+                        (unit, layer, head) -> unit.value(figure, layer, head),
+                        unit -> unit.nullUniform(figure))
+                : text.figure(figure);
     }
 
     @Override
     public int matchedSets() {
-        return documents.stream()
-                .mapToInt(d -> d.matched().length == 0 ? 0 : d.matched()[0][0].length / 2)
-                .min()
-                .orElse(0);
+        return text.matchedSets();
     }
 
     @Override
     public HeadEstimates matchedSet(int set, Sink sink) {
-        int at = 2 * set + (sink == Sink.WITHOUT ? 1 : 0);
-        return heads(
-                documents,
-                overDocuments,
-                (unit, layer, head) -> unit.matched()[layer][head][at],
-                unit -> 1);
-    }
-
-    /** What a unit gives for a head. */
-    private interface OfHead {
-        double value(DocumentScores unit, int layer, int head);
-    }
-
-    /** What a unit gives for uniform attention. */
-    private interface OfUnit {
-        double value(DocumentScores unit);
-    }
-
-    private HeadEstimates heads(
-            List<DocumentScores> units, PoissonBootstrap bootstrap, OfHead value, OfUnit uniform) {
-        int heads = heads();
-        int count = layers() * heads;
-        Estimate[][] found = new Estimate[layers()][heads];
-        Estimate[] nullUniform = new Estimate[1];
-        bootstrap.forEach(
-                new UnitFigures() {
-                    @Override
-                    public int figures() {
-                        return count + 1;
-                    }
-
-                    @Override
-                    public double value(int unit, int figure) {
-                        return figure == count
-                                ? uniform.value(units.get(unit))
-                                : value.value(units.get(unit), figure / heads, figure % heads);
-                    }
-                },
-                workers,
-                (e, f) -> {
-                    if (f == count) {
-                        nullUniform[0] = e;
-                    } else {
-                        found[f / heads][f % heads] = e;
-                    }
-                });
-        return new HeadEstimates(found, nullUniform[0]);
+        return text.matchedSet(set, sink);
     }
 
     @Override
@@ -228,19 +194,20 @@ public final class DocumentEvidence implements Evidence {
     }
 
     private DecayEstimates.HeldOut heldOut(Sink sink) {
-        return heldOut.computeIfAbsent(
-                sink,
-                s -> {
-                    boolean[] first = new boolean[documents.size()];
-                    for (int n = 0; n < first.length; n++) {
-                        first[n] = UnitHash.firstHalf(documents.get(n).id());
-                    }
-                    return decay(s).heldOut(first);
-                });
+        return heldOut.computeIfAbsent(sink, s -> decay(s).heldOut());
     }
 
     private DecayEstimates decay(Sink sink) {
         return decays.computeIfAbsent(
-                sink, s -> new DecayEstimates(documents, overDocuments, longest, s, workers));
+                sink,
+                s ->
+                        new DecayEstimates(
+                                text.decay(s),
+                                layers(),
+                                heads(),
+                                replicates(),
+                                longest,
+                                s,
+                                workers));
     }
 }

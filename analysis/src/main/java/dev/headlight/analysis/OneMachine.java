@@ -1,0 +1,77 @@
+package dev.headlight.analysis;
+
+import dev.headlight.analysis.evidence.KeptScores;
+import dev.headlight.analysis.evidence.TextScores;
+import dev.headlight.analysis.score.ScoringOptions;
+import dev.headlight.engine.Workers;
+import dev.headlight.model.MemoryPlan;
+import dev.headlight.model.ModelWeights;
+import dev.headlight.model.OpenModel;
+import dev.headlight.model.Transformer;
+import dev.headlight.text.Documents;
+
+/** Reads and scores with the threads of this process; text and scores are held in memory. */
+final class OneMachine implements ScoringEngine {
+
+    private final OpenModel model;
+    private final Documents documents;
+    private final AnalysisOptions options;
+    private final AnalysisListener listener;
+    private final Workers workers;
+    private final Corpus corpus;
+
+    OneMachine(
+            OpenModel model,
+            Documents documents,
+            AnalysisOptions options,
+            AnalysisListener listener,
+            Workers workers) {
+        this.model = model;
+        this.documents = documents;
+        this.options = options;
+        this.listener = listener;
+        this.workers = workers;
+        corpus = Corpus.of(model, documents, options, options.longestWindow(model.config()));
+    }
+
+    @Override
+    public TextFacts read() {
+        int longest = corpus.longest();
+        MemoryPlan memory =
+                MemoryPlan.of(model.config(), model.weights(), longest, options.threads());
+        long heap = Runtime.getRuntime().maxMemory();
+        memory.require(heap);
+        ScoresMemory.require(
+                model.config(), corpus, options.control() ? 2 : 1, heap - memory.bytes());
+        return new TextFacts(
+                corpus.blocks(),
+                corpus.units().size(),
+                corpus.windows(),
+                corpus.tokens(),
+                longest,
+                corpus.shortDocuments(),
+                corpus.units().stream().anyMatch(u -> u.windows().getFirst().beginToken()),
+                corpus.limitedBy(),
+                corpus.counts(model.config().vocab()),
+                Pictures.shown(corpus.units()),
+                documents.files(),
+                documents.alerts());
+    }
+
+    @Override
+    public TextScores score(
+            ModelWeights weights, boolean control, String phase, ScoringOptions scoring) {
+        Scoring runs =
+                new Scoring(
+                        new Transformer(model.config(), weights),
+                        workers,
+                        corpus.longest(),
+                        corpus.units().size(),
+                        listener);
+        return new KeptScores(
+                runs.documents(phase, corpus.units(), scoring),
+                options.seed(),
+                options.replicates(),
+                workers);
+    }
+}

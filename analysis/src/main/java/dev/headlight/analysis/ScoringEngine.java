@@ -1,0 +1,30 @@
+package dev.headlight.analysis;
+
+import dev.headlight.analysis.evidence.TextScores;
+import dev.headlight.analysis.score.ScoringOptions;
+import dev.headlight.model.ModelWeights;
+
+/**
+ * Who reads a text and scores its units: the threads of this process, or an engine on many machines. What is
+ * made of the scores, the analysis does itself, so any engine ends in the same results.
+ */
+public interface ScoringEngine {
+
+    /**
+     * Reads the text: what must be known of the whole of it before a unit can be scored. Asked once, first.
+     *
+     * @throws dev.headlight.text.InputException where there is no text to score
+     * @throws dev.headlight.text.ResourceException where it does not fit
+     */
+    TextFacts read();
+
+    /**
+     * Scores every unit.
+     *
+     * @param weights of the model or of its control
+     * @param control whether they are the control's: an engine whose processes do not share memory draws
+     *     them again, from the analysis's seed
+     * @param phase what to call it while it runs
+     */
+    TextScores score(ModelWeights weights, boolean control, String phase, ScoringOptions options);
+}
