@@ -5,6 +5,7 @@ import dev.headlight.model.OpenModel;
 import dev.headlight.text.Document;
 import dev.headlight.text.Documents;
 import dev.headlight.text.InputException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Set;
 public record Corpus(List<Unit> units, boolean blocks, int shortDocuments, String limitedBy) {
 
     /** A unit of the bootstrap: a document, or a window where those are the units. */
-    public record Unit(String id, List<Window> windows) {
+    public record Unit(String id, List<Window> windows) implements Serializable {
 
         /** Tokens of all its windows. */
         public int tokens() {
@@ -80,9 +81,7 @@ public record Corpus(List<Unit> units, boolean blocks, int shortDocuments, Strin
             }
         }
         if (whole.isEmpty()) {
-            throw new InputException(
-                    "the text has fewer than two tokens, so there is no attention to score; give a"
-                            + " longer text");
+            throw tooShort();
         }
         boolean blocks = whole.size() == 1 || byWindow;
         List<Unit> units = blocks ? blocks(whole) : List.copyOf(whole);
@@ -94,14 +93,19 @@ public record Corpus(List<Unit> units, boolean blocks, int shortDocuments, Strin
         return new Corpus(units, blocks, shortDocuments, limit);
     }
 
+    static InputException tooShort() {
+        return new InputException(
+                "the text has fewer than two tokens, so there is no attention to score; give a longer"
+                        + " text");
+    }
+
     private static List<Unit> blocks(List<Unit> whole) {
-        List<Unit> blocks = new ArrayList<>();
-        for (Unit unit : whole) {
-            for (Window window : unit.windows()) {
-                blocks.add(new Unit(window.blockId(), List.of(window)));
-            }
-        }
-        return blocks;
+        return whole.stream().flatMap(unit -> windowsOf(unit.windows()).stream()).toList();
+    }
+
+    /** Each window as a unit of its own. */
+    public static List<Unit> windowsOf(List<Window> windows) {
+        return windows.stream().map(w -> new Unit(w.blockId(), List.of(w))).toList();
     }
 
     /** What a unit is, in a word. */

@@ -30,7 +30,7 @@ final class Pictures {
     static final int TOKENS = 64;
 
     /** Documents that are shown where the heads are few. */
-    private static final int DOCUMENTS = 3;
+    static final int DOCUMENTS = 3;
 
     private Pictures() {}
 

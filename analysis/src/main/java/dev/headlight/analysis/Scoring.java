@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /**
  * Runs one model over units of a text, and over random repeats. Where there are many units and the model is small, each thread takes
@@ -30,6 +31,9 @@ final class Scoring {
     private final AnalysisListener listener;
     private final int longest;
     private final boolean apart;
+
+    /** Scorers with the buffers of a pass each, for whoever takes the next unit. */
+    private final ConcurrentLinkedQueue<DocumentScorer> idle = new ConcurrentLinkedQueue<>();
 
     Scoring(
             Transformer transformer,
@@ -54,40 +58,31 @@ final class Scoring {
                 < Runtime.getRuntime().maxMemory() / 2;
     }
 
-    /** Scores every unit, in their order. */
+    /** Scores every unit, in their order; always with the same options. */
     List<DocumentScores> documents(String phase, List<Corpus.Unit> units, ScoringOptions options) {
         listener.phase(phase, units.stream().mapToLong(Corpus.Unit::tokens).sum());
         AtomicLong done = new AtomicLong();
         DocumentScores[] scores = new DocumentScores[units.size()];
-        if (!apart) {
-            DocumentScorer scorer =
-                    new DocumentScorer(new TransformerPass(transformer, workers, longest), options);
-            for (int n = 0; n < scores.length; n++) {
-                scores[n] = score(scorer, units.get(n), done);
-            }
+        IntConsumer one = n -> scores[n] = score(units.get(n), options, done);
+        if (apart) {
+            // Called from a task, the workers run every operation on its own thread.
+            workers.forEach(scores.length, one);
         } else {
-            ConcurrentLinkedQueue<DocumentScorer> idle = new ConcurrentLinkedQueue<>();
-            workers.forEach(
-                    scores.length,
-                    n -> {
-                        DocumentScorer scorer = idle.poll();
-                        if (scorer == null) {
-                            // Called from a task, the workers run every operation on its own
-                            // thread.
-                            scorer =
-                                    new DocumentScorer(
-                                            new TransformerPass(transformer, workers, longest),
-                                            options);
-                        }
-                        scores[n] = score(scorer, units.get(n), done);
-                        idle.add(scorer);
-                    });
+            for (int n = 0; n < scores.length; n++) {
+                one.accept(n);
+            }
         }
         return Arrays.asList(scores);
     }
 
-    private DocumentScores score(DocumentScorer scorer, Corpus.Unit unit, AtomicLong done) {
+    private DocumentScores score(Corpus.Unit unit, ScoringOptions options, AtomicLong done) {
+        DocumentScorer scorer = idle.poll();
+        if (scorer == null) {
+            scorer =
+                    new DocumentScorer(new TransformerPass(transformer, workers, longest), options);
+        }
         DocumentScores scores = scorer.score(unit.id(), unit.windows());
+        idle.add(scorer);
         synchronized (listener) {
             listener.tokens(done.addAndGet(unit.tokens()));
         }

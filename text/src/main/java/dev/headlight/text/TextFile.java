@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record TextFile(Path path, String name) {
 
     /** Bytes looked at to tell text from other files. */
-    private static final int HEAD = 8192;
+    static final int HEAD = 8192;
 
     /** So many malformed sequences in the head are forgiven whatever their share. */
     private static final long FORGIVEN = 64;
@@ -49,7 +49,11 @@ record TextFile(Path path, String name) {
 
     /** Why this file is no text, as the end of a sentence; null where it looks like text. */
     @Nullable String notText() {
-        byte[] head = head();
+        return notText(head());
+    }
+
+    /** The same of the first bytes of a file. */
+    static @Nullable String notText(byte[] head) {
         if (head.length >= 2
                 && ((head[0] == (byte) 0xFF && head[1] == (byte) 0xFE)
                         || (head[0] == (byte) 0xFE && head[1] == (byte) 0xFF))) {
@@ -73,10 +77,19 @@ record TextFile(Path path, String name) {
 
     /** Whether it holds one JSON object a line: by its ending, or by its first line. */
     boolean jsonLines() {
-        String lower = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        return lower.endsWith(".jsonl")
-                || lower.endsWith(".ndjson")
-                || JsonLine.looksLikeOne(new String(head(), StandardCharsets.UTF_8));
+        String file = path.getFileName().toString();
+        return namedAsJsonLines(file) || jsonLines(file, head());
+    }
+
+    /** The same of a file's name and first bytes. */
+    static boolean jsonLines(String name, byte[] head) {
+        return namedAsJsonLines(name)
+                || JsonLine.looksLikeOne(new String(head, StandardCharsets.UTF_8));
+    }
+
+    private static boolean namedAsJsonLines(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".jsonl") || lower.endsWith(".ndjson");
     }
 
     InputStream open() {

@@ -1,5 +1,6 @@
 package dev.headlight.analysis.score;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ public record Decay(
         float[][][] attention,
         float[][][] uniform,
         int[][][] rows,
-        float @Nullable [][][] byDistance) {
+        float @Nullable [][][] byDistance)
+        implements Serializable {
 
     /** Bins of the longest window. */
     public int bins() {

@@ -1,6 +1,7 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.analysis.results.Sink;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -48,7 +49,8 @@ public record DocumentScores(
         double lossLate,
         double sinkRate,
         int sinkSequences,
-        List<SinkPosition> otherSinks) {
+        List<SinkPosition> otherSinks)
+        implements Serializable {
 
     /** Threshold of {@code alpha_k} above which position k is a sink of a head. */
     public static final double SINK_THRESHOLD = 0.3;

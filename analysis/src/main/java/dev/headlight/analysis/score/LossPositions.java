@@ -1,6 +1,7 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.model.ModelConfig;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * @param every 1: the loss of every position; n: of every n-th position and the two of {@code icl}, since each
  *     costs its share of the product with the output matrix
  */
-public record LossPositions(int early, int late, int every) {
+public record LossPositions(int early, int late, int every) implements Serializable {
 
     /** Share of the forward pass that losses may cost. */
     private static final double MOST = 0.02;

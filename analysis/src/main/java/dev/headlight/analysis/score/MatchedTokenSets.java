@@ -1,5 +1,6 @@
 package dev.headlight.analysis.score;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.SplittableRandom;
  * @param target occurrences of S in the text
  * @param totals occurrences of each set; below {@code target} only where the text has too few other tokens
  */
-public record MatchedTokenSets(List<BitSet> sets, long target, long[] totals) {
+public record MatchedTokenSets(List<BitSet> sets, long target, long[] totals)
+        implements Serializable {
 
     /** How many sets are usual. */
     public static final int SETS = 8;

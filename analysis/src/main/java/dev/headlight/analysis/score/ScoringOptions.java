@@ -1,5 +1,7 @@
 package dev.headlight.analysis.score;
 
+import java.io.Serializable;
+
 /**
  * How documents are scored.
  *
@@ -19,7 +21,8 @@ public record ScoringOptions(
         long seed,
         int sinkLength,
         int maxSinks,
-        boolean everyDistance) {
+        boolean everyDistance)
+        implements Serializable {
 
     /** Rows of a sequence over which Gu et al. call a head a sink head. */
     public static final int SINK_LENGTH = 64;

@@ -1,6 +1,7 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.model.Tokenizer;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * where its piece is white space with a line break in it; <em>punctuation</em> where its piece without
  * white space and space markers is Unicode punctuation and symbols only; else <em>ordinary</em>.
  */
-public final class TokenClasses {
+public final class TokenClasses implements Serializable {
 
     /** The classes; the first three make up {@code special_mass}'s S. */
     public enum Kind {

@@ -1,5 +1,7 @@
 package dev.headlight.analysis.score;
 
+import java.io.Serializable;
+
 /**
  * What one forward pass sees: tokens of one document, the begin token before them where the model has one.
  *
@@ -7,7 +9,8 @@ package dev.headlight.analysis.score;
  * @param ids [T], at least 2
  * @param beginToken whether {@code ids[0]} was put there and is not the document's own
  */
-public record Window(String document, int index, int[] ids, boolean beginToken) {
+public record Window(String document, int index, int[] ids, boolean beginToken)
+        implements Serializable {
 
     public Window {
         if (ids.length < 2) {
