@@ -3,6 +3,7 @@ package dev.headlight.report;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.DecayCurve;
 import dev.headlight.analysis.results.Definition;
+import dev.headlight.analysis.results.GroupScore;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ModelScore;
@@ -13,6 +14,8 @@ import dev.headlight.analysis.results.Provenance;
 import dev.headlight.analysis.results.RepeatsSummary;
 import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.results.TextGroup;
+import dev.headlight.analysis.results.TextGroups;
 import dev.headlight.analysis.results.TextSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,7 +155,43 @@ public final class SampleResults {
                 null,
                 null,
                 SampleSimilarity.of(layers, heads),
-                SampleSimilarity.examples(NASTY));
+                SampleSimilarity.examples(NASTY),
+                groups());
+    }
+
+    private TextGroups groups() {
+        List<GroupScore> scores = new ArrayList<>();
+        for (Sink sink : List.of(Sink.WITH, Sink.WITHOUT)) {
+            ScoreMatrix prose = matrix("previous_token", sink);
+            ScoreMatrix code = matrix("previous_token", sink);
+            double[][] difference = new double[layers][heads];
+            for (int l = 0; l < layers; l++) {
+                for (int h = 0; h < heads; h++) {
+                    difference[l][h] = Math.abs(prose.value()[l][h] - code.value()[l][h]);
+                }
+            }
+            scores.add(
+                    new GroupScore(
+                            "previous_token",
+                            sink,
+                            new double[][][] {prose.value(), code.value()},
+                            new double[][][] {prose.low(), code.low()},
+                            new double[][][] {prose.high(), code.high()},
+                            new double[] {0.03, 0.05},
+                            difference,
+                            difference,
+                            prose.p(),
+                            prose.q(),
+                            0.0001,
+                            0.0001));
+        }
+        return new TextGroups(
+                List.of(
+                        new TextGroup("prose", 112, 60_000, 2.9, 2.8, 3.0),
+                        new TextGroup("code", 100, 38_304, 2.1, 2.0, Double.NaN)),
+                "labels permuted over documents",
+                10_000,
+                scores);
     }
 
     private Provenance provenance() {

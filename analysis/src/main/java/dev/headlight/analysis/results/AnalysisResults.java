@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param causes what the loss became without some heads, null where no head was ablated
  * @param similarity how differently the heads attend and the clusters they form, null where it was not taken
  * @param examples rows of the text for each role, null where none were kept
+ * @param groups the scores by group of documents, null where the text was not grouped
  */
 public record AnalysisResults(
         int schema,
@@ -45,7 +46,8 @@ public record AnalysisResults(
         @Nullable Timeline timeline,
         @Nullable Causes causes,
         @Nullable Similarity similarity,
-        @Nullable Examples examples) {
+        @Nullable Examples examples,
+        @Nullable TextGroups groups) {
 
     /** The layout that this code writes. */
     public static final int SCHEMA = 1;
@@ -119,7 +121,32 @@ public record AnalysisResults(
                 timeline,
                 causes,
                 similarity,
-                examples);
+                examples,
+                groups);
+    }
+
+    /** The same results with other groups. */
+    public AnalysisResults withGroups(@Nullable TextGroups other) {
+        return new AnalysisResults(
+                schema,
+                provenance,
+                model,
+                text,
+                repeats,
+                scores,
+                decay,
+                entropyByLayer,
+                modelScores,
+                verdicts,
+                roles,
+                sinks,
+                patterns,
+                alerts,
+                definitions,
+                timeline,
+                similarity,
+                examples,
+                other);
     }
 
     /** The matrix of a score, or null where it was not taken. */

@@ -8,6 +8,7 @@ import dev.headlight.analysis.results.Examples;
 import dev.headlight.analysis.results.PhaseChange;
 import dev.headlight.analysis.results.RandomSets;
 import dev.headlight.analysis.results.Similarity;
+import dev.headlight.analysis.results.TextGroups;
 import dev.headlight.analysis.results.Timeline;
 import dev.headlight.text.InputException;
 import java.io.IOException;
@@ -141,6 +142,7 @@ public final class ResultsJson {
                 .withConfigOverride(String.class, o -> o.setNullHandling(emptyForNull()))
                 .withConfigOverride(double[].class, o -> o.setNullHandling(emptyForNull()))
                 .withConfigOverride(Timeline.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(TextGroups.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(PhaseChange.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(Causes.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(RandomSets.class, o -> o.setNullHandling(nullForNull()))

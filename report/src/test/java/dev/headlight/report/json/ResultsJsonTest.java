@@ -100,6 +100,17 @@ class ResultsJsonTest {
     }
 
     @Test
+    void groupsAreReadBackAndAFileFromBeforeThemHasNone() throws IOException {
+        AnalysisResults results = SampleResults.small();
+        AnalysisResults back = ResultsJson.read(write(json(results)));
+        assertThat(back.groups()).isNotNull();
+        assertThat(SameTree.difference("groups", results.groups(), back.groups())).isEmpty();
+        String older = json(results).replaceFirst("\"groups\" : \\{", "\"renamed\" : {");
+        assertThat(ResultsJson.read(write(older)).groups()).isNull();
+        assertThat(ResultsJson.read(write(json(results.withGroups(null)))).groups()).isNull();
+    }
+
+    @Test
     void aTimelineWithoutPhaseChangeIsReadBack() throws IOException {
         AnalysisResults flat =
                 SampleResults.small().withTimeline(SampleTimeline.withoutPhaseChange(5, 8));
