@@ -181,6 +181,7 @@ public final class Analysis {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

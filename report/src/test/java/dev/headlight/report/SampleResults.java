@@ -113,6 +113,7 @@ public final class SampleResults {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

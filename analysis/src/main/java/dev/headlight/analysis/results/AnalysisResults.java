@@ -73,7 +73,8 @@ public record AnalysisResults(
                 other,
                 causes,
                 similarity,
-                examples);
+                examples,
+                groups);
     }
 
     /** The same results with what ablations showed. */
@@ -97,7 +98,8 @@ public record AnalysisResults(
                 timeline,
                 other,
                 similarity,
-                examples);
+                examples,
+                groups);
     }
 
     /** The same results with other pictures. */
@@ -144,6 +146,7 @@ public record AnalysisResults(
                 alerts,
                 definitions,
                 timeline,
+                causes,
                 similarity,
                 examples,
                 other);
