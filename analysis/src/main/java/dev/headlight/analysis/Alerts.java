@@ -11,12 +11,20 @@ import dev.headlight.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader should know before believing a figure, in sentences. */
 final class Alerts {
 
     /** Fewer units than these give intervals that are known to be too narrow. */
     static final int FEW_UNITS = 20;
+
+    /** Measured coverage of 5 units, from one population to the next; see {@code docs/statistics.md}. */
+    private static final String MEASURED_AT_5 = "68 to 88% of cases at 5";
+
+    /** The same of 10 units. */
+    private static final String MEASURED_AT_10 = "88 to 93% of cases at 10";
 
     /** Share of the attention, over all heads, above which key 0 holds most of what scores show. */
     private static final double MUCH_SINK = 0.5;
@@ -34,6 +42,12 @@ final class Alerts {
 
     private void add(String sentence) {
         sentences.add(sentence);
+        listener.alert(sentence);
+    }
+
+    /** Where the model cannot be told from random: before all that was said, since nothing else counts then. */
+    void ofLoad(String sentence) {
+        sentences.addFirst(sentence);
         listener.alert(sentence);
     }
 
@@ -56,9 +70,11 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "%d units are few: with fewer than %d, percentile intervals are too narrow.",
+                            "%d units are few: with fewer than %d, 95%% intervals are too narrow; in simulation they"
+                                    + " held the truth in %s (docs/statistics.md).",
                             units,
-                            FEW_UNITS));
+                            FEW_UNITS,
+                            units < 10 ? MEASURED_AT_5 : MEASURED_AT_10));
         }
         if (text.shortDocuments() > 0) {
             add(
@@ -94,9 +110,16 @@ final class Alerts {
         add(sentence);
     }
 
-    /** What the scores show. */
+    /** What the scores show; first of all whether they are a trained model's. */
     void ofScores(
-            DocumentEvidence model, List<OtherSink> sinks, List<ModelScore> figures, int vocab) {
+            DocumentEvidence model,
+            @Nullable DocumentEvidence control,
+            List<OtherSink> sinks,
+            List<ModelScore> figures,
+            int vocab) {
+        Optional<ModelScore> loss = figures.stream().filter(f -> f.id().equals("loss")).findFirst();
+        Optional<String> load = loss.flatMap(f -> LoadCheck.sentence(f, vocab, model, control));
+        load.ifPresent(this::ofLoad);
         Estimate alpha = Estimate.mean(model.figure(Figure.ALPHA_0).all());
         if (alpha.value() > MUCH_SINK) {
             add(
@@ -120,7 +143,9 @@ final class Alerts {
                             quoted(strongest.token()),
                             strongest.alpha()));
         }
-        figures.stream().filter(f -> f.id().equals("loss")).forEach(f -> ofLoss(f, vocab));
+        if (load.isEmpty()) {
+            loss.ifPresent(f -> ofLoss(f, vocab));
+        }
         skipped(model);
     }
 

@@ -155,7 +155,7 @@ public final class Analysis {
         ScoreTables tables = new ScoreTables(evidence, control);
         List<OtherSink> sinks = sinks(evidence);
         List<ModelScore> modelScores = ModelFigures.of(evidence, control, scoring);
-        alerts.ofScores(evidence, sinks, modelScores, config.vocab());
+        alerts.ofScores(evidence, control, sinks, modelScores, config.vocab());
         List<Verdict> verdicts =
                 Verdicts.of(evidence, control, roles, options.seed(), alerts::ofVerdict);
         List<DecayCurve> decay = new ArrayList<>();

@@ -69,7 +69,7 @@ final class ScoreTables {
                         of == null ? none : each(of, Estimate::value),
                         ofControl == null ? none : ofControl.low,
                         ofControl == null ? none : ofControl.high,
-                        each(heads, e -> e.minus(heads.nullUniform()).p(0)),
+                        each(heads, e -> e.p(heads.nullUniform())),
                         none,
                         heads.all().stream()
                                 .filter(Estimate::exists)

@@ -1,11 +1,13 @@
 package dev.headlight.app;
 
 import dev.headlight.analysis.AnalysisOptions;
+import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.model.MemoryPlan;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelDescription;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.Tokenizer;
+import dev.headlight.model.io.WeightEvenness;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelCard {
 
     private static final String FIELD = "%-14s %s";
+
+    /** Matrices that are named one by one. */
+    private static final int NAMED = 3;
 
     private final OpenModel model;
     private final int context;
@@ -94,6 +99,38 @@ final class ModelCard {
                 description.parameters(),
                 bytes(description.bytes()),
                 scanned ? "every one finite" : "not scanned");
+        if (scanned) {
+            evenness(out, WeightEvenness.of(model.weights()));
+        }
+    }
+
+    /** Whether the weights can be told from random numbers, and which tensors hold nothing. */
+    private static void evenness(PrintStream out, WeightEvenness found) {
+        if (found.random()) {
+            row(out, "! %s: were the weights loaded?", AnalysisResults.INDISTINGUISHABLE);
+            row(
+                    out,
+                    "  In none of its %d matrices do rows differ in size beyond chance.",
+                    found.matrices());
+        } else if (found.matrices() > 0) {
+            row(
+                    out,
+                    "rows differ in size, beyond chance, in %d of %d matrices%s",
+                    found.uneven(),
+                    found.matrices(),
+                    found.uneven() < found.matrices() && found.even().size() <= NAMED
+                            ? ", not in"
+                            : "");
+            if (found.even().size() <= NAMED) {
+                found.even().forEach(name -> row(out, "  %s", name));
+            }
+        }
+        for (String name : found.zeros().subList(0, Math.min(NAMED, found.zeros().size()))) {
+            row(out, "! %s holds zeros only", name);
+        }
+        if (found.zeros().size() > NAMED) {
+            row(out, "! and %d more matrices hold zeros only", found.zeros().size() - NAMED);
+        }
     }
 
     private void memory(PrintStream out) {

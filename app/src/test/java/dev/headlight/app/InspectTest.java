@@ -16,6 +16,15 @@ class InspectTest {
     }
 
     @Test
+    void weightsThatNoTrainingTouchedAreAskedAfter() {
+        // The small model's weights are random numbers; without a scan they are not looked at.
+        assertThat(CommandLineRun.of("inspect", SmallModels.GGUF).out())
+                .contains("! Indistinguishable from random: were the weights loaded?");
+        assertThat(CommandLineRun.of("inspect", SmallModels.GGUF, "--no-scan").out())
+                .doesNotContain("Indistinguishable");
+    }
+
+    @Test
     void aFamilyWithLearnedPositions() {
         CommandLineRun run = CommandLineRun.of("inspect", SmallModels.GPT2, "--no-scan");
         assertThat(run.err()).isEmpty();

@@ -52,6 +52,14 @@ public record AnalysisResults(
     /** The layout that this code writes. */
     public static final int SCHEMA = 1;
 
+    /** How the alert begins that the model cannot be told from its random initialisation; if there, it is the first. */
+    public static final String INDISTINGUISHABLE = "Indistinguishable from random";
+
+    /** Whether the model could not be told from its random initialisation: then no figure says anything about it. */
+    public boolean indistinguishable() {
+        return !alerts.isEmpty() && alerts.getFirst().startsWith(INDISTINGUISHABLE);
+    }
+
     /** The same results with another timeline. */
     public AnalysisResults withTimeline(@Nullable Timeline other) {
         return new AnalysisResults(

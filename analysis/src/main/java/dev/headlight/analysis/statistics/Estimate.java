@@ -20,6 +20,9 @@ public record Estimate(double value, double[] replicates, int units) {
     /** Fewest units for which an interval is given. */
     public static final int FEWEST_UNITS = 2;
 
+    /** Difference, of a figure of size 1, that sums of floats leave of nothing. */
+    static final double ROUNDING = 1e-6;
+
     private static final double TAIL = (1 - Interval.CONFIDENCE) / 2;
 
     /** Interpolated between order statistics as numpy does; sorts a part of the array it is given. */
@@ -159,6 +162,18 @@ public record Estimate(double value, double[] replicates, int units) {
             }
         }
         return (1.0 + beyond) / (1.0 + there);
+    }
+
+    /**
+     * The same against a null figure of the same units, resampled with them: {@code p} of their difference against 0.
+     * 1 where the two differ by no more than {@link #ROUNDING}: attention that is uniform to the last bits of a float
+     * (that of a head without a query, for one) differs from uniform in no document, but the same way in all.
+     */
+    public double p(Estimate nullFigure) {
+        double difference = Math.abs(value - nullFigure.value);
+        double scale = Math.max(1, Math.max(Math.abs(value), Math.abs(nullFigure.value)));
+        double p = minus(nullFigure).p(0);
+        return !Double.isNaN(p) && difference <= ROUNDING * scale ? 1 : p;
     }
 
     private boolean resampled(int defined) {

@@ -32,6 +32,7 @@ public final class PrintedSummary {
     public static void print(AnalysisResults results, PrintStream out) {
         PrintedSummary summary = new PrintedSummary(results, out);
         summary.head();
+        summary.load();
         summary.verdicts();
         summary.ranking();
         summary.entropy();
@@ -66,6 +67,14 @@ public final class PrintedSummary {
                         results.provenance().seed(),
                         results.provenance().seconds()));
         out.println();
+    }
+
+    /** Before any table: a model that cannot be told from random makes all of them empty. */
+    private void load() {
+        if (results.indistinguishable()) {
+            wrapped("! ", results.alerts().getFirst());
+            out.println();
+        }
     }
 
     private void verdicts() {
@@ -149,7 +158,9 @@ public final class PrintedSummary {
     }
 
     private void alerts() {
-        List<String> alerts = results.alerts();
+        List<String> alerts =
+                results.alerts()
+                        .subList(results.indistinguishable() ? 1 : 0, results.alerts().size());
         if (alerts.isEmpty()) {
             return;
         }
