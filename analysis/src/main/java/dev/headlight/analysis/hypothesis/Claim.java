@@ -20,4 +20,14 @@ public record Claim(
         String effect,
         String unit,
         double smallestEffect,
-        String extraCondition) {}
+        String extraCondition) {
+
+    /** The largest that E can be by its definition; infinite where nothing bounds it. */
+    double largestEffect() {
+        return switch (number) {
+            case 2, 3, 6 ->
+                    1; // of rank correlations, of normalised entropies, of divergences over ln 2
+            default -> Double.POSITIVE_INFINITY;
+        };
+    }
+}

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures other figures that belong to the verdict
  * @param outcomeWithSink the word that the same rule gives with the sink in, where the hypothesis is judged
  *     without it; else null
+ * @param leastForCondition the least E at which the extra condition can hold; NaN where that does not hang on E
  */
 public record Finding(
         Estimate effect,
@@ -39,7 +40,8 @@ public record Finding(
         long tokens,
         List<String> notYetDone,
         List<Verdict.Figure> figures,
-        @Nullable Outcome outcomeWithSink) {
+        @Nullable Outcome outcomeWithSink,
+        double leastForCondition) {
 
     /** The null of an effect that is 0 where attention is uniform. */
     static final String ZERO_EFFECT =
@@ -48,6 +50,36 @@ public record Finding(
     public Finding {
         notYetDone = List.copyOf(notYetDone);
         figures = List.copyOf(figures);
+    }
+
+    /** A finding whose extra condition, if any, does not hang on the size of E. */
+    Finding(
+            Estimate effect,
+            @Nullable Outcome outcome,
+            String reason,
+            boolean extraHolds,
+            double p,
+            String pNull,
+            double headsShare,
+            int units,
+            long tokens,
+            List<String> notYetDone,
+            List<Verdict.Figure> figures,
+            @Nullable Outcome outcomeWithSink) {
+        this(
+                effect,
+                outcome,
+                reason,
+                extraHolds,
+                p,
+                pNull,
+                headsShare,
+                units,
+                tokens,
+                notYetDone,
+                figures,
+                outcomeWithSink,
+                Double.NaN);
     }
 
     /** A finding whose hypothesis is not judged both with and without the sink. */

@@ -5,6 +5,7 @@ import dev.headlight.analysis.evidence.HeadEstimates;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.statistics.DetectableEffect;
 import dev.headlight.analysis.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -111,6 +112,10 @@ final class InductionHeads implements Hypothesis {
                                         .filter(h -> h.entry.interval().above(thresholdWithout))
                                         .count()));
         figures.add(Finding.figure("threshold of induction_entry, sink=with", threshold));
+        figures.add(
+                Finding.figure(
+                        "smallest induction_entry that would have been found (80% power)",
+                        threshold + detectable(heads)));
         for (Named h : heads.subList(0, Math.min(NAMED, heads.size()))) {
             figures.add(Finding.figure(h.name() + " induction_entry, sink=with", h.entry));
             figures.add(
@@ -153,6 +158,19 @@ final class InductionHeads implements Hypothesis {
                         + (found.size() == 1 ? " is" : " are")
                         + " found, the strongest, "
                         + at;
+    }
+
+    /** Beyond the threshold, for a head as variable as the median one; NaN where no head has an interval. */
+    private static double detectable(List<Named> heads) {
+        double[] errors =
+                heads.stream()
+                        .mapToDouble(h -> h.entry.standardError())
+                        .filter(e -> !Double.isNaN(e))
+                        .sorted()
+                        .toArray();
+        return errors.length == 0
+                ? Double.NaN
+                : DetectableEffect.of(errors[(errors.length - 1) / 2]);
     }
 
     private static double threshold(HeadEstimates entry, double control) {

@@ -110,7 +110,8 @@ final class LayerEvolution implements Hypothesis {
                 evidence.tokens(),
                 List.of(),
                 figures,
-                enough ? wordWith : null);
+                enough ? wordWith : null,
+                leastSignificant(without, layers));
     }
 
     private static Outcome word(Trend trend, double p) {
@@ -152,6 +153,13 @@ final class LayerEvolution implements Hypothesis {
     private double p(Trend trend, int layers) {
         double[] values = trend.parts.stream().mapToDouble(Estimate::value).toArray();
         return PermutationTest.p(layers, labels -> effect(values, labels), seed);
+    }
+
+    /** The least E that these layer means, in another order, would have had with p below the level. */
+    private double leastSignificant(Trend trend, int layers) {
+        double[] values = trend.parts.stream().mapToDouble(Estimate::value).toArray();
+        return PermutationTest.leastSignificant(
+                layers, labels -> effect(values, labels), seed, VerdictRule.SIGNIFICANCE);
     }
 
     private static Estimate rho(Trend trend, int from, int layers) {

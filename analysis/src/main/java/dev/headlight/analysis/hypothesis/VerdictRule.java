@@ -2,7 +2,6 @@ package dev.headlight.analysis.hypothesis;
 
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.statistics.DetectableEffect;
-import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
 import java.util.Locale;
 
@@ -40,11 +39,17 @@ public final class VerdictRule {
     }
 
     /**
-     * The smallest true effect that these units would have shown to lie above s with 80% power: {@code s +
-     * 2.80 SE}.
+     * The smallest true effect that these units would have shown with 80% power to lie above s, and above the least
+     * effect at which the extra condition can hold: {@code max(s, least) + 2.80 SE}. Infinite where the condition can
+     * hold at none.
      */
-    public static double detectableEffect(Estimate effect, double smallestEffect) {
-        return smallestEffect + DetectableEffect.of(effect.standardError());
+    public static double detectableEffect(Claim claim, Finding finding) {
+        double least = finding.leastForCondition();
+        double threshold =
+                Double.isNaN(least)
+                        ? claim.smallestEffect()
+                        : Math.max(claim.smallestEffect(), least);
+        return threshold + DetectableEffect.of(finding.effect().standardError());
     }
 
     /** The rule with its constants, in words. */

@@ -164,7 +164,7 @@ public final class Verdicts {
         Claim claim = j.claim;
         Finding f = j.finding;
         Interval interval = f.effect().interval();
-        double detectable = VerdictRule.detectableEffect(f.effect(), claim.smallestEffect());
+        double detectable = VerdictRule.detectableEffect(claim, f);
         return new Verdict(
                 claim.number(),
                 claim.id(),
@@ -244,14 +244,24 @@ public final class Verdicts {
                                     + s
                                     + ", but the extra condition fails (p = "
                                     + Figures.number(f.p())
-                                    + ")"
-                            : e
-                                    + " holds s = "
-                                    + s
-                                    + "; this text could have shown an effect of "
-                                    + Figures.number(detectable)
-                                    + " with 80% power";
+                                    + "); "
+                                    + couldShow(claim, detectable)
+                            : e + " holds s = " + s + "; " + couldShow(claim, detectable);
         };
+    }
+
+    /** What an inconclusive verdict says: how large an effect would have been seen. */
+    private static String couldShow(Claim claim, double detectable) {
+        if (detectable > claim.largestEffect()) {
+            return "this text could have shown no effect with 80% power: it would have to be "
+                    + Figures.number(detectable)
+                    + ", and E is "
+                    + Figures.number(claim.largestEffect())
+                    + " at most";
+        }
+        return "this text could have shown an effect of "
+                + Figures.number(detectable)
+                + " with 80% power";
     }
 
     private static String units(Judged j) {

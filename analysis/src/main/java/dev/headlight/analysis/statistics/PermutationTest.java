@@ -1,6 +1,7 @@
 package dev.headlight.analysis.statistics;
 
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * Two-sided permutation test: under the null the labels of {@code n} things may be exchanged, so the
@@ -52,6 +53,57 @@ public final class PermutationTest {
             }
         }
         return (1.0 + beyond) / (1.0 + DRAWS);
+    }
+
+    /**
+     * The least {@code |statistic|} that has {@code p < level}: what an effect must reach before the test can say
+     * anything. Infinite where no arrangement has so small a p, NaN where the statistic of one is NaN.
+     *
+     * @param n how many labels
+     * @param statistic of a permutation
+     * @param seed of the draws, where not all are tried
+     */
+    public static double leastSignificant(
+            int n, ToDoubleFunction<int[]> statistic, long seed, double level) {
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = i;
+        }
+        DoubleStream.Builder sizes = DoubleStream.builder();
+        boolean all = n <= EXACT_UP_TO;
+        if (all) {
+            enumerate(
+                    labels,
+                    0,
+                    l -> {
+                        sizes.add(Math.abs(statistic.applyAsDouble(l)));
+                        return 0;
+                    },
+                    0,
+                    new long[2]);
+        } else {
+            for (int draw = 0; draw < DRAWS; draw++) {
+                shuffle(labels, SplitMix.mix(seed, draw));
+                sizes.add(Math.abs(statistic.applyAsDouble(labels)));
+            }
+        }
+        double[] ascending = sizes.build().sorted().toArray(); // NaN last
+        if (Double.isNaN(ascending[ascending.length - 1])) {
+            return Double.NaN;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        for (int k = ascending.length - 1; k >= 0; k--) {
+            boolean first = k == 0 || ascending[k - 1] < ascending[k] - ROUNDING;
+            int beyond = ascending.length - k;
+            double p = all ? (double) beyond / ascending.length : (1.0 + beyond) / (1.0 + DRAWS);
+            if (p >= level) {
+                break;
+            }
+            if (first) {
+                least = ascending[k];
+            }
+        }
+        return least;
     }
 
     /** Tries every arrangement of the places from {@code at}; counts: those beyond, all. */

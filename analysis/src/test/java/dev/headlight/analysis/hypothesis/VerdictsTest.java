@@ -164,6 +164,9 @@ class VerdictsTest {
         assertThat(v.p()).isGreaterThan(0.05);
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(v.sentence()).contains("but the extra condition fails (p = ");
+        // Of five layers only a perfect order has p < 0.05: no smaller effect could have been
+        // shown.
+        assertThat(v.detectableEffect()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
@@ -207,6 +210,46 @@ class VerdictsTest {
         alerts.clear();
         Verdicts.of(layered(4, 3, 0.5), null, List.of(), 3, alerts::add);
         assertThat(alerts).noneMatch(a -> a.startsWith("Verdict 2"));
+    }
+
+    @Test
+    void whatCouldHaveBeenShownHoldsForTheConditionToo() {
+        // Six layers without a trend: E straddles s, and rho below 0.886 has no p < 0.05 anyway.
+        Verdict v = verdict(2, layered(6, 0.02, 3), null);
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(v.detectableEffect()).isGreaterThan(1);
+        assertThat(v.sentence())
+                .contains(
+                        "this text could have shown no effect with 80% power: it would have to be ")
+                .contains(", and E is 1 at most");
+    }
+
+    @Test
+    void everyVerdictThatHasAnEffectSaysWhatItCouldHaveShown() {
+        List<Verdict> all =
+                Verdicts.of(
+                        layered(6, 3, 0.5)
+                                .both("entropy_normalized", (l, h) -> 0.5, 0.1, 1)
+                                .both("induction_entry", (l, h) -> 0.02, 0.01, 0.0138)
+                                .both("special_mass", (l, h) -> 1, 0.1, 1)
+                                .matched(2, (l, h) -> 1, 0.1)
+                                .slopes((l, h) -> -0.5, 0.1),
+                        null,
+                        List.of(),
+                        1);
+        for (Verdict v : all) {
+            if (!Double.isNaN(v.value())) {
+                assertThat(v.detectableEffect()).as(v.id()).isGreaterThan(v.smallestEffect());
+            }
+        }
+        // No head to ablate, so no E; but how strong a head would have been found.
+        assertThat(all.get(3).figures())
+                .anySatisfy(
+                        f -> {
+                            assertThat(f.name()).startsWith("smallest induction_entry that would");
+                            // Three times the null and 2.8 standard errors of 0.01 / sqrt(60).
+                            assertThat(f.value()).isEqualTo(0.0414 + 2.8 * 0.00129, within(5e-4));
+                        });
     }
 
     @Test

@@ -96,7 +96,7 @@ class PlantedAttentionTest {
         planted(e, Figure.LOCALITY_8_WITHOUT, 4, 0.75);
         // 0.65 in each row but row 0, which has key 0 alone.
         double rowZero =
-                e.units().stream().mapToDouble(d -> 1.0 / d.tokens()).average().orElseThrow();
+                TEXTS.stream().mapToDouble(t -> 1.0 / t.ids().length).average().orElseThrow();
         assertThat(e.figure(Figure.ALPHA_0).head(0, 6).value())
                 .isEqualTo(0.65 + 0.35 * rowZero, within(2e-6));
         // A head without a preference has the null everywhere, and the sink leaves the rest as it

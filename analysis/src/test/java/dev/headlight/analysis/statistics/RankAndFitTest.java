@@ -66,6 +66,37 @@ class RankAndFitTest {
     }
 
     @Test
+    void leastSignificantIsTheFirstThatIs() {
+        double[] x = {0, 1, 2, 3, 4};
+        double[] five = {3, 1, 4, 1.5, 9};
+        // Of 5 only a perfect order has p < 0.05 (2 / 120); of 4 none has. Of 6: rho = 31/35 has p
+        // = 0.0333,
+        // 29/35 has p = 0.0583 (scipy's permutation_test, all pairings).
+        assertThat(PermutationTest.leastSignificant(5, l -> rho(x, five, l), 1, 0.05))
+                .isEqualTo(1, within(1e-12));
+        assertThat(
+                        PermutationTest.leastSignificant(
+                                4, l -> rho(of(0, 1, 2, 3), of(1, 5, 2, 3), l), 1, 0.05))
+                .isInfinite();
+        double[] six = {0, 1, 2, 3, 4, 5};
+        assertThat(PermutationTest.leastSignificant(6, l -> rho(six, six, l), 1, 0.05))
+                .isEqualTo(31.0 / 35, within(1e-12));
+        // Tables have 0.587 for 12 (two-sided 5%); drawn, it is near.
+        double[] twelve = new double[12];
+        java.util.Arrays.setAll(twelve, i -> i);
+        assertThat(PermutationTest.leastSignificant(12, l -> rho(twelve, twelve, l), 1, 0.05))
+                .isEqualTo(0.587, within(0.02));
+    }
+
+    private static double rho(double[] x, double[] y, int[] labels) {
+        double[] permuted = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            permuted[i] = y[labels[i]];
+        }
+        return Spearman.rho(x, permuted);
+    }
+
+    @Test
     void exactEnumerationTriesEveryPermutationOnce() {
         List<String> seen = new ArrayList<>();
         PermutationTest.p(
