@@ -80,7 +80,8 @@ public final class SampleResults {
         return new SampleResults(5, 8, 40)
                 .results()
                 .withTimeline(SampleTimeline.withPhaseChange(5, 8))
-                .withCauses(SampleCauses.of(5, 8));
+                .withCauses(SampleCauses.of(5, 8))
+                .withCircuits(SampleCircuits.of(5, 8));
     }
 
     /** 30 layers of 9 heads, 64 tokens: the size that the page's budgets are set for. */
@@ -88,7 +89,8 @@ public final class SampleResults {
         return new SampleResults(30, 9, 64)
                 .results()
                 .withTimeline(SampleTimeline.withPhaseChange(30, 9))
-                .withCauses(SampleCauses.of(30, 9));
+                .withCauses(SampleCauses.of(30, 9))
+                .withCircuits(SampleCircuits.of(30, 9));
     }
 
     /** No score, no verdict, only figures of the model. */
@@ -153,6 +155,7 @@ public final class SampleResults {
                         "Key 0 holds more than half of the attention in 31% of heads.",
                         "A token reads <b>bold</b> & \"quoted\"."),
                 definitions(),
+                null,
                 null,
                 null,
                 SampleSimilarity.of(layers, heads),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitions the definition cards of all scores and hypotheses, as text
  * @param timeline how the heads formed in training, null where the model came without its training run
  * @param causes what the loss became without some heads, null where no head was ablated
+ * @param circuits which heads work together, null in a file from before they were looked for
  * @param similarity how differently the heads attend and the clusters they form, null where it was not taken
  * @param examples rows of the text for each role, null where none were kept
  * @param groups the scores by group of documents, null where the text was not grouped
@@ -45,6 +46,7 @@ public record AnalysisResults(
         List<Definition> definitions,
         @Nullable Timeline timeline,
         @Nullable Causes causes,
+        @Nullable Circuits circuits,
         @Nullable Similarity similarity,
         @Nullable Examples examples,
         @Nullable TextGroups groups) {
@@ -80,6 +82,7 @@ public record AnalysisResults(
                 definitions,
                 other,
                 causes,
+                circuits,
                 similarity,
                 examples,
                 groups);
@@ -104,6 +107,32 @@ public record AnalysisResults(
                 alerts,
                 definitions,
                 timeline,
+                other,
+                circuits,
+                similarity,
+                examples);
+    }
+
+    /** The same results with other circuits. */
+    public AnalysisResults withCircuits(@Nullable Circuits other) {
+        return new AnalysisResults(
+                schema,
+                provenance,
+                model,
+                text,
+                repeats,
+                scores,
+                decay,
+                entropyByLayer,
+                modelScores,
+                verdicts,
+                roles,
+                sinks,
+                patterns,
+                alerts,
+                definitions,
+                timeline,
+                causes,
                 other,
                 similarity,
                 examples,
@@ -130,6 +159,7 @@ public record AnalysisResults(
                 definitions,
                 timeline,
                 causes,
+                circuits,
                 similarity,
                 examples,
                 groups);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.Causes;
+import dev.headlight.analysis.results.Circuits;
 import dev.headlight.analysis.results.Examples;
+import dev.headlight.analysis.results.GradientImportance;
 import dev.headlight.analysis.results.PhaseChange;
 import dev.headlight.analysis.results.RandomSets;
 import dev.headlight.analysis.results.Similarity;
@@ -145,6 +147,8 @@ public final class ResultsJson {
                 .withConfigOverride(TextGroups.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(PhaseChange.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(Causes.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(Circuits.class, o -> o.setNullHandling(nullForNull()))
+                .withConfigOverride(GradientImportance.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(RandomSets.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(Similarity.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(Examples.class, o -> o.setNullHandling(nullForNull()))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.ModelScore;
 import dev.headlight.report.SameTree;
+import dev.headlight.report.SampleCircuits;
 import dev.headlight.report.SampleResults;
 import dev.headlight.report.SampleTimeline;
 import dev.headlight.text.InputException;
@@ -117,6 +118,20 @@ class ResultsJsonTest {
         AnalysisResults back = ResultsJson.read(write(json(flat)));
         assertThat(SameTree.difference("results", flat, back)).isEmpty();
         assertThat(Objects.requireNonNull(back.timeline()).phaseChange()).isNull();
+    }
+
+    @Test
+    void aFileFromBeforeCircuitsHasNoneAndImportanceMayBeLeftOut() throws IOException {
+        String text = json(SampleResults.small());
+        assertThat(ResultsJson.read(write(text)).circuits()).isNotNull();
+        AnalysisResults old =
+                ResultsJson.read(write(text.replaceFirst("\"circuits\"", "\"renamed\"")));
+        assertThat(old.circuits()).isNull();
+        AnalysisResults without =
+                SampleResults.small().withCircuits(SampleCircuits.withoutImportance(5, 8));
+        AnalysisResults back = ResultsJson.read(write(json(without)));
+        assertThat(SameTree.difference("results", without, back)).isEmpty();
+        assertThat(Objects.requireNonNull(back.circuits()).importance()).isNull();
     }
 
     @Test
