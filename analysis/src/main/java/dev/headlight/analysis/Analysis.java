@@ -4,6 +4,7 @@ import dev.headlight.analysis.evidence.DocumentEvidence;
 import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.hypothesis.Verdicts;
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.Circuits;
 import dev.headlight.analysis.results.DecayCurve;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.ModelScore;
@@ -11,6 +12,7 @@ import dev.headlight.analysis.results.ModelSummary;
 import dev.headlight.analysis.results.OtherSink;
 import dev.headlight.analysis.results.Provenance;
 import dev.headlight.analysis.results.RepeatsSummary;
+import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.TextSummary;
 import dev.headlight.analysis.results.Verdict;
@@ -144,15 +146,24 @@ public final class Analysis {
         Scored scored = score(engine, model.weights(), false, plan, scoring);
         DocumentEvidence evidence = evidence(scored, text);
         DocumentEvidence control = null;
+        ModelWeights random = null;
         if (options.control()) {
             listener.phase("drawing the control", 0);
-            ModelWeights random = RandomInitialization.of(config, options.seed(), workers);
+            random = RandomInitialization.of(config, options.seed(), workers);
             control = evidence(score(engine, random, true, plan, scoring), text);
         }
 
         listener.phase("statistics", 0);
         List<HeadRole> roles = HeadRoles.of(evidence, control, config.nKvHeads());
         ScoreTables tables = new ScoreTables(evidence, control);
+        CircuitAnalysis circuits = new CircuitAnalysis(model, random, options, listener, workers);
+        Circuits found =
+                circuits.results(
+                        engine.units(),
+                        plan,
+                        evidence,
+                        Verdicts.inductionHeads(evidence, control),
+                        roles);
         List<OtherSink> sinks = sinks(evidence);
         List<ModelScore> modelScores = ModelFigures.of(evidence, control, scoring);
         alerts.ofScores(evidence, control, sinks, modelScores, config.vocab());
@@ -162,13 +173,15 @@ public final class Analysis {
         for (Sink sink : List.of(Sink.WITH, Sink.WITHOUT)) {
             decay.add(evidence.decayCurve(sink, control));
         }
+        List<ScoreMatrix> matrices = new ArrayList<>(tables.matrices());
+        matrices.addAll(circuits.matrices());
         return new AnalysisResults(
                 AnalysisResults.SCHEMA,
                 provenance(started, text.files()),
                 summary(),
                 summary(text, context),
                 repeats(scored.repeats),
-                tables.matrices(),
+                matrices,
                 decay,
                 tables.entropyByLayer(),
                 modelScores,
@@ -180,6 +193,7 @@ public final class Analysis {
                 Definitions.all(),
                 null,
                 null,
+                found,
                 null,
                 null,
                 null);

@@ -9,6 +9,7 @@ import dev.headlight.model.ModelWeights;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.Transformer;
 import dev.headlight.text.Documents;
+import java.util.List;
 
 /** Reads and scores with the threads of this process; text and scores are held in memory. */
 final class OneMachine implements ScoringEngine {
@@ -56,6 +57,11 @@ final class OneMachine implements ScoringEngine {
                 Pictures.shown(corpus.units()),
                 documents.files(),
                 documents.alerts());
+    }
+
+    @Override
+    public List<Corpus.Unit> units() {
+        return corpus.units();
     }
 
     @Override

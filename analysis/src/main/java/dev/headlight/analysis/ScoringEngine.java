@@ -3,6 +3,7 @@ package dev.headlight.analysis;
 import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.model.ModelWeights;
+import java.util.List;
 
 /**
  * Who reads a text and scores its units: the threads of this process, or an engine on many machines. What is
@@ -17,6 +18,14 @@ public interface ScoringEngine {
      * @throws dev.headlight.text.ResourceException where it does not fit
      */
     TextFacts read();
+
+    /**
+     * The units themselves, for what has to run them in this process once more; empty where it does not hold them.
+     * Asked after {@link #read}.
+     */
+    default List<Corpus.Unit> units() {
+        return List.of();
+    }
 
     /**
      * Scores every unit.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.Circuits;
+import dev.headlight.analysis.results.GradientImportance;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.PatternWindow;
@@ -131,6 +133,13 @@ class AnalysisTest {
             assertThat(results.repeats().k()).isEqualTo(50);
             assertThat(results.repeats().lossLater()).isLessThan(1);
             assertThat(results.repeats().lossFirst()).isGreaterThan(5);
+            Circuits circuits = Objects.requireNonNull(results.circuits());
+            assertThat(circuits.sentences())
+                    .singleElement()
+                    .asString()
+                    .startsWith("L1H0")
+                    .contains("is fed by L0H0, a previous-token head")
+                    .contains("by K-composition it is number 1 of 4 earlier heads");
         }
     }
 
@@ -153,6 +162,9 @@ class AnalysisTest {
         // No tokenizer: no class of any token is known.
         assertThat(r.score("special_mass", Sink.WITH)).isNull();
         for (ScoreMatrix m : r.scores()) {
+            if (m.sink() == Sink.NONE) {
+                continue; // of circuits: uniform attention says nothing of them
+            }
             for (int l = 0; l < 4; l++) {
                 for (int h = 0; h < 2; h++) {
                     String what = m.score() + " " + m.sink();
@@ -163,6 +175,24 @@ class AnalysisTest {
                     assertThat(m.control()[l][h]).as(what).isFinite();
                     assertThat(m.rows()[l][h]).as(what).isPositive();
                 }
+            }
+        }
+        Circuits circuits = Objects.requireNonNull(r.circuits());
+        assertThat(circuits.paths()).isEmpty(); // nothing was found to follow
+        assertThat(circuits.composition().pairs()).isEqualTo(6 * 4);
+        assertThat(circuits.composition().controls()).hasSize(3);
+        GradientImportance importance = Objects.requireNonNull(circuits.importance());
+        assertThat(importance.documents()).isEqualTo(24);
+        assertThat(circuits.notDone()).isEmpty();
+        ScoreMatrix gradient = Objects.requireNonNull(r.score("importance_gradient", Sink.NONE));
+        ScoreMatrix copying = Objects.requireNonNull(r.score("copying", Sink.NONE));
+        for (int l = 0; l < 4; l++) {
+            for (int h = 0; h < 2; h++) {
+                assertThat(gradient.value()[l][h]).isPositive();
+                assertThat(gradient.low()[l][h]).isLessThanOrEqualTo(gradient.value()[l][h]);
+                assertThat(gradient.high()[l][h]).isGreaterThanOrEqualTo(gradient.value()[l][h]);
+                assertThat(copying.value()[l][h]).isBetween(-1.0, 1.0);
+                assertThat(copying.control()[l][h]).isBetween(-1.0, 1.0);
             }
         }
         int[] order = {

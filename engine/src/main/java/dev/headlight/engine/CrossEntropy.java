@@ -76,7 +76,7 @@ public final class CrossEntropy {
      * @param scale such as one over the number of positions that count, for the gradient of their mean
      * @param nll output, {@code [n]}: nats, not scaled; 0 where the position does not count
      * @param dHidden output, overwritten, {@code [n, dModel]}
-     * @param dOutput added to, {@code [vocab, dModel]}
+     * @param dOutput added to, {@code [vocab, dModel]}; empty where the output matrix is not learned
      */
     public static void forwardBackward(
             Workers workers,
@@ -114,8 +114,11 @@ public final class CrossEntropy {
                     vocab,
                     t -> nll[first + t] = row(z, t * vocab, vocab, targets[first + t], scale));
             Linear.backwardInput(workers, z, 0, vocab, count, w, dHidden, at, dModel, false);
-            Linear.backwardWeight(
-                    workers, z, 0, vocab, hidden, at, dModel, count, dOutput, vocab, dModel, true);
+            if (dOutput.length > 0) {
+                Linear.backwardWeight(
+                        workers, z, 0, vocab, hidden, at, dModel, count, dOutput, vocab, dModel,
+                        true);
+            }
         }
     }
 

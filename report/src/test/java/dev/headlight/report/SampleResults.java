@@ -116,6 +116,7 @@ public final class SampleResults {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -2,6 +2,7 @@ package dev.headlight.analysis.hypothesis;
 
 import dev.headlight.analysis.evidence.Evidence;
 import dev.headlight.analysis.evidence.HeadEstimates;
+import dev.headlight.analysis.results.HeadScore;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Figure;
@@ -171,6 +172,20 @@ final class InductionHeads implements Hypothesis {
         return errors.length == 0
                 ? Double.NaN
                 : DetectableEffect.of(errors[(errors.length - 1) / 2]);
+    }
+
+    /**
+     * The heads that are found, the strongest first.
+     *
+     * @param control strongest head of the control, NaN where there is none
+     */
+    static List<HeadScore> found(Evidence evidence, double control) {
+        HeadEstimates entry = evidence.figure(Figure.INDUCTION_ENTRY);
+        double threshold = threshold(entry, control);
+        return named(entry).stream()
+                .filter(h -> h.entry.interval().above(threshold))
+                .map(h -> new HeadScore(h.layer, h.head, h.entry.value()))
+                .toList();
     }
 
     private static double threshold(HeadEstimates entry, double control) {

@@ -2,6 +2,7 @@ package dev.headlight.analysis.hypothesis;
 
 import dev.headlight.analysis.evidence.Evidence;
 import dev.headlight.analysis.results.HeadRole;
+import dev.headlight.analysis.results.HeadScore;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Figure;
@@ -48,6 +49,19 @@ public final class Verdicts {
             Outcome word = VerdictRule.outcome(claim, control);
             return word == Outcome.SUPPORTED || word == Outcome.FOUND_CAUSE_NOT_TESTED;
         }
+    }
+
+    /**
+     * The induction heads that verdict 4 finds, the strongest first.
+     *
+     * @param control evidence of the random-initialised control, or null where there is none
+     */
+    public static List<HeadScore> inductionHeads(Evidence model, @Nullable Evidence control) {
+        return InductionHeads.found(
+                model,
+                control == null
+                        ? Double.NaN
+                        : InductionHeads.strongest(control, Figure.INDUCTION_ENTRY));
     }
 
     /**

@@ -110,7 +110,8 @@ public record AnalysisResults(
                 other,
                 circuits,
                 similarity,
-                examples);
+                examples,
+                groups);
     }
 
     /** The same results with other circuits. */
@@ -185,6 +186,7 @@ public record AnalysisResults(
                 definitions,
                 timeline,
                 causes,
+                circuits,
                 similarity,
                 examples,
                 other);

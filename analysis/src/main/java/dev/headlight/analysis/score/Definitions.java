@@ -17,6 +17,7 @@ public final class Definitions {
             Stream.of(
                             ShapeDefinitions.ALL,
                             CopyingDefinitions.ALL,
+                            CircuitDefinitions.ALL,
                             SinkDefinitions.ALL,
                             ModelDefinitions.ALL,
                             HypothesisDefinitions.ALL)

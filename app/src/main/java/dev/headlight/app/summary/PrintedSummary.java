@@ -1,6 +1,7 @@
 package dev.headlight.app.summary;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.Circuits;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ModelSummary;
 import dev.headlight.analysis.results.Sink;
@@ -35,6 +36,7 @@ public final class PrintedSummary {
         summary.load();
         summary.verdicts();
         summary.ranking();
+        summary.circuits();
         summary.entropy();
         summary.forming();
         summary.alerts();
@@ -115,6 +117,17 @@ public final class PrintedSummary {
             }
         }
         out.println("in all: heads of the model whose role it is");
+        out.println();
+    }
+
+    /** Which earlier heads the strongest induction heads need. */
+    private void circuits() {
+        Circuits circuits = results.circuits();
+        if (circuits == null || circuits.sentences().isEmpty()) {
+            return;
+        }
+        out.println("Who feeds the induction heads");
+        circuits.sentences().forEach(sentence -> wrapped("- ", sentence));
         out.println();
     }
 

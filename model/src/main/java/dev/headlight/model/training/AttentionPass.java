@@ -61,11 +61,24 @@ final class AttentionPass {
         Joining.forward(workers, output, attended, x, y, b, dropout);
     }
 
-    /** From the gradient by y in {@link TrainingBuffers#dResidual} to that by x, in the same place. */
-    void backward(Workers workers, float[] x, TrainingBuffers b, DropoutPlace dropout) {
+    /**
+     * From the gradient by y in {@link TrainingBuffers#dResidual} to that by x, in the same place.
+     *
+     * @param gradients is shown the heads' outputs and the gradient by them, or null
+     */
+    void backward(
+            Workers workers,
+            float[] x,
+            TrainingBuffers b,
+            DropoutPlace dropout,
+            int layer,
+            @Nullable AttendedGradients gradients) {
         float[] dy = Joining.backward(workers, b, dropout);
         output.backwardWeight(workers, attended, dy, b.n);
         output.backwardInput(workers, dy, b.n, b.dAttended, false);
+        if (gradients != null) {
+            gradients.accept(layer, attended, b.dAttended);
+        }
         CausalAttention.backward(
                 workers,
                 q,

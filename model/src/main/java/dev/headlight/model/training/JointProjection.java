@@ -47,8 +47,11 @@ final class JointProjection {
         JointLinear.forward(workers, x, n, matrices, biasValues, y);
     }
 
-    /** Adds {@code dY[i]^T X} and the column sums of dY[i] to the gradients of weights and biases. */
+    /** Adds {@code dY[i]^T X} and the column sums of dY[i] to the gradients of weights and biases, unless they are frozen. */
     void backwardWeight(Workers workers, float[] x, float[][] dy, int n) {
+        if (weights[0].frozen()) {
+            return;
+        }
         JointLinear.backwardWeight(workers, dy, x, n, gradients, cols);
         for (int i = 0; i < weights.length && biases != null; i++) {
             Linear.backwardBias(workers, dy[i], n, weights[i].rows(), biases[i].gradient());

@@ -8,7 +8,8 @@ package dev.headlight.model.training;
  * @param rows output features; 1 for a vector
  * @param cols input features; the length of a vector
  * @param values {@code [rows, cols]}, written by the optimizer alone
- * @param gradient {@code [rows, cols]}, added to by the backward pass, cleared by the trainer
+ * @param gradient {@code [rows, cols]}, added to by the backward pass, cleared by the trainer; empty where the tensor
+ *     is frozen
  */
 public record Parameter(
         String name, Kind kind, int rows, int cols, float[] values, float[] gradient) {
@@ -31,6 +32,17 @@ public record Parameter(
     public static Parameter zeros(String name, Kind kind, int rows, int cols) {
         int n = Math.multiplyExact(rows, cols);
         return new Parameter(name, kind, rows, cols, new float[n], new float[n]);
+    }
+
+    /** A parameter of zeros that the backward pass makes no gradient for. */
+    static Parameter frozen(String name, Kind kind, int rows, int cols) {
+        return new Parameter(
+                name, kind, rows, cols, new float[Math.multiplyExact(rows, cols)], new float[0]);
+    }
+
+    /** Whether the backward pass makes no gradient for it. */
+    public boolean frozen() {
+        return gradient.length == 0;
     }
 
     /** The number of values. */

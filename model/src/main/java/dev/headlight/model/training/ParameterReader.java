@@ -12,7 +12,7 @@ import dev.headlight.model.training.Parameters.Normed;
 import dev.headlight.text.UsageException;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters that start from the weights of a model that was opened, to go on training it. */
+/** Parameters that start from the weights of a model that was opened, to go on training it or to follow gradients through it. */
 public final class ParameterReader {
 
     private ParameterReader() {}
@@ -23,7 +23,20 @@ public final class ParameterReader {
      * @throws UsageException where the model has a bias that parameters of its family do not have, or lacks one
      */
     public static Parameters read(ModelConfig config, ModelWeights weights) {
-        Parameters parameters = Parameters.unset(config);
+        return fill(Parameters.unset(config), config, weights);
+    }
+
+    /**
+     * The same with matrices and embeddings frozen: a backward pass through them makes no gradient by the weights.
+     *
+     * @throws UsageException as {@link #read}
+     */
+    public static Parameters readFrozen(ModelConfig config, ModelWeights weights) {
+        return fill(Parameters.unsetAndFrozen(config), config, weights);
+    }
+
+    private static Parameters fill(
+            Parameters parameters, ModelConfig config, ModelWeights weights) {
         copy(weights.tokenEmbedding(), parameters.embedding());
         Parameter positions = parameters.positions();
         if (positions != null && weights.positionEmbedding() != null) {

@@ -58,8 +58,11 @@ public final class Parameters {
     private final Normed finalNorm;
     private final Parameter output;
 
-    private Parameters(ModelConfig config) {
+    private final boolean frozen;
+
+    private Parameters(ModelConfig config, boolean frozen) {
         this.config = config;
+        this.frozen = frozen;
         int dModel = config.dModel();
         embedding = make("embedding.weight", Kind.EMBEDDING, config.vocab(), dModel);
         positions =
@@ -78,7 +81,15 @@ public final class Parameters {
 
     /** Parameters of zeros, gains 1: to be read from a file. */
     public static Parameters unset(ModelConfig config) {
-        return new Parameters(config);
+        return new Parameters(config, false);
+    }
+
+    /**
+     * The same with matrices and embeddings {@linkplain Parameter#frozen frozen}, for who wants gradients by what
+     * flows through the model and not by its weights: half the memory, two thirds of the work.
+     */
+    static Parameters unsetAndFrozen(ModelConfig config) {
+        return new Parameters(config, true);
     }
 
     /**
@@ -87,7 +98,7 @@ public final class Parameters {
      * configuration and seed alone.
      */
     public static Parameters random(ModelConfig config, long seed) {
-        Parameters parameters = new Parameters(config);
+        Parameters parameters = new Parameters(config, false);
         SplittableRandom random = new SplittableRandom(seed);
         double residual = config.initializerRange() / Math.sqrt(2.0 * config.nLayers());
         for (Parameter p : parameters.all) {
@@ -142,7 +153,11 @@ public final class Parameters {
     }
 
     private Parameter make(String name, Kind kind, int rows, int cols) {
-        Parameter parameter = Parameter.zeros(name, kind, rows, cols);
+        boolean small = kind == Kind.GAIN || kind == Kind.BIAS;
+        Parameter parameter =
+                frozen && !small
+                        ? Parameter.frozen(name, kind, rows, cols)
+                        : Parameter.zeros(name, kind, rows, cols);
         all.add(parameter);
         return parameter;
     }

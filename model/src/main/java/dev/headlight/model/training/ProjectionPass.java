@@ -24,8 +24,11 @@ final class ProjectionPass {
         Linear.forward(workers, x, n, matrix, bias == null ? null : bias.values(), y, add);
     }
 
-    /** Adds {@code dY^T X} and the column sums of dY to the gradients of weight and bias. */
+    /** Adds {@code dY^T X} and the column sums of dY to the gradients of weight and bias, unless they are frozen. */
     void backwardWeight(Workers workers, float[] x, float[] dy, int n) {
+        if (weight.frozen()) {
+            return;
+        }
         Linear.backwardWeight(
                 workers, dy, x, n, weight.gradient(), weight.rows(), weight.cols(), true);
         if (bias != null) {

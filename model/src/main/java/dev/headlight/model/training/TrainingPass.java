@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forward and backward pass of every family over a batch of windows: the loss of the next token, and its gradient by
@@ -130,6 +131,24 @@ public final class TrainingPass {
      * @param seed of this step and batch: decides which elements are dropped
      */
     public double step(int[] ids, double scale, long seed) {
+        return step(ids, scale, seed, null);
+    }
+
+    /**
+     * The gradient of {@code scale * mean loss} by the heads' outputs, without dropout.
+     *
+     * @param ids {@code [batch][context + 1]}, each window with the token that follows it
+     * @param gradients is shown every layer once, the last one first
+     * @return the mean loss of the windows' tokens that count, in nats
+     */
+    public double gradients(int[] ids, double scale, AttendedGradients gradients) {
+        if (dropout > 0) {
+            throw new IllegalStateException("a pass with dropout");
+        }
+        return step(ids, scale, 0, gradients);
+    }
+
+    private double step(int[] ids, double scale, long seed, @Nullable AttendedGradients gradients) {
         DropoutPlace places = dropout > 0 ? new DropoutPlace(dropout, seed) : DropoutPlace.NONE;
         forward(ids, places);
         Parameter out = parameters.output();
@@ -160,7 +179,9 @@ public final class TrainingPass {
                 Arrays.fill(buffers.dResidual, 0);
                 betweenAllAndCounted(buffers.dResidual, ends.dResidual, true);
             }
-            attention.get(l).backward(workers, stream[2 * l], buffers, places.at(2 * l + 1));
+            attention
+                    .get(l)
+                    .backward(workers, stream[2 * l], buffers, places.at(2 * l + 1), l, gradients);
         }
         embedBackward(places);
         return mean(rows);
@@ -276,6 +297,9 @@ public final class TrainingPass {
     private void embedBackward(DropoutPlace places) {
         int d = config.dModel();
         float[] dx = buffers.dResidual;
+        if (parameters.embedding().frozen()) {
+            return;
+        }
         if (places.drops()) {
             places.at(0).apply(workers, dx, dx.length);
         }

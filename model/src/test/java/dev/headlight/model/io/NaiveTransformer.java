@@ -10,21 +10,32 @@ import dev.headlight.model.ModelWeights.Layer;
 import dev.headlight.model.ModelWeights.Norm;
 import dev.headlight.model.ModelWeights.Projection;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transformer by its definition, in doubles, one loop after another: so that what a reader has read is
  * judged without the forward pass that users run.
  */
-final class NaiveTransformer {
+public final class NaiveTransformer {
 
     private final ModelConfig c;
     private final ModelWeights w;
+    private final double @Nullable [][] gates; // [nLayers][nHeads], a factor on each head's output
     final double[][][][] attention; // [nLayers][nHeads][T][T]
     final double[][] logits; // [T][vocab]
 
     NaiveTransformer(ModelConfig config, ModelWeights weights, int... ids) {
+        this(config, weights, null, ids);
+    }
+
+    /**
+     * @param gates [nLayers][nHeads], a factor on each head's output before {@code W_O}; null for ones
+     */
+    public NaiveTransformer(
+            ModelConfig config, ModelWeights weights, double @Nullable [][] gates, int... ids) {
         c = config;
         w = weights;
+        this.gates = gates;
         attention = new double[c.nLayers()][c.nHeads()][ids.length][ids.length];
         double[][] x = new double[ids.length][];
         for (int t = 0; t < ids.length; t++) {
@@ -40,6 +51,19 @@ final class NaiveTransformer {
         for (int t = 0; t < ids.length; t++) {
             logits[t] = times(w.output(), normed(w.finalNorm(), x[t]));
         }
+    }
+
+    /** {@code -ln p(next)} after position {@code t}, nats. */
+    public double loss(int t, int next) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double z : logits[t]) {
+            largest = Math.max(largest, z);
+        }
+        double sum = 0;
+        for (double z : logits[t]) {
+            sum += Math.exp(z - largest);
+        }
+        return largest + Math.log(sum) - logits[t][next];
     }
 
     private void layer(int l, Layer layer, double[][] x) {
@@ -67,10 +91,11 @@ final class NaiveTransformer {
                     a[j] = Math.exp(score / Math.sqrt(c.dHead()));
                     sum += a[j];
                 }
+                double gate = gates == null ? 1 : gates[l][h];
                 for (int j = 0; j <= t; j++) {
                     a[j] /= sum;
                     for (int d = 0; d < c.dHead(); d++) {
-                        heads[h * c.dHead() + d] += a[j] * v[j][group + d];
+                        heads[h * c.dHead() + d] += gate * a[j] * v[j][group + d];
                     }
                 }
             }
