@@ -36,7 +36,6 @@ class PValueTest {
     }
 
     private static double[] permutation(int layers, int simulations) {
-        double[] places = IntStream.range(0, layers).asDoubleStream().toArray();
         return IntStream.range(0, simulations)
                 .parallel()
                 .mapToDouble(
