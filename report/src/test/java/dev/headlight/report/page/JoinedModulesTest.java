@@ -25,11 +25,17 @@ class JoinedModulesTest {
                 join(
                         Map.of(
                                 "a.js",
-                                "// A.\nimport { b } from \"./x/b.js\";\nimport { c as d } from"
-                                        + " \"./c.js\";\nb(d);\n",
+                                """
+                                // A.
+                                import { b } from "./x/b.js";
+                                import { c as d } from "./c.js";
+                                b(d);
+                                """,
                                 "x/b.js",
-                                "import { c } from \"../c.js\";\n"
-                                    + "export function b() { return c; }\n",
+                                """
+                                import { c } from "../c.js";
+                                export function b() { return c; }
+                                """,
                                 "c.js",
                                 "const own = 1;\nexport const c = own;\n"));
         assertThat(joined)
