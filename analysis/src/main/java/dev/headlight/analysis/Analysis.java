@@ -4,7 +4,6 @@ import dev.headlight.analysis.evidence.DocumentEvidence;
 import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.hypothesis.Verdicts;
 import dev.headlight.analysis.results.AnalysisResults;
-import dev.headlight.analysis.results.Circuits;
 import dev.headlight.analysis.results.DecayCurve;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.ModelScore;
@@ -157,13 +156,8 @@ public final class Analysis {
         List<HeadRole> roles = HeadRoles.of(evidence, control, config.nKvHeads());
         ScoreTables tables = new ScoreTables(evidence, control);
         CircuitAnalysis circuits = new CircuitAnalysis(model, random, options, listener, workers);
-        Circuits found =
-                circuits.results(
-                        engine.units(),
-                        plan,
-                        evidence,
-                        Verdicts.inductionHeads(evidence, control),
-                        roles);
+        circuits.run(
+                engine.units(), plan, evidence, Verdicts.inductionHeads(evidence, control), roles);
         List<OtherSink> sinks = sinks(evidence);
         List<ModelScore> modelScores = ModelFigures.of(evidence, control, scoring);
         alerts.ofScores(evidence, control, sinks, modelScores, config.vocab());
@@ -193,7 +187,7 @@ public final class Analysis {
                 Definitions.all(),
                 null,
                 null,
-                found,
+                circuits.results(matrices),
                 null,
                 null,
                 null);

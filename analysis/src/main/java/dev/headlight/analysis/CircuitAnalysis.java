@@ -6,6 +6,7 @@ import dev.headlight.analysis.circuit.CompositionScores;
 import dev.headlight.analysis.circuit.Copying;
 import dev.headlight.analysis.circuit.GateGradients;
 import dev.headlight.analysis.circuit.HeadImportance;
+import dev.headlight.analysis.circuit.ImportanceAgreement;
 import dev.headlight.analysis.circuit.InductionPaths;
 import dev.headlight.analysis.evidence.DocumentEvidence;
 import dev.headlight.analysis.results.Circuits;
@@ -49,7 +50,9 @@ final class CircuitAnalysis {
     private final Workers workers;
     private final List<ScoreMatrix> matrices = new ArrayList<>();
     private final List<String> notDone = new ArrayList<>();
-    private @Nullable HeadImportance importance;
+    private ComposedHeads composed;
+    private List<InductionPath> paths = List.of();
+    private @Nullable GradientImportance importance;
 
     /**
      * @param random weights of the random-initialised control, or null where there is none
@@ -66,35 +69,34 @@ final class CircuitAnalysis {
         this.options = options;
         this.listener = listener;
         this.workers = workers;
+        composed = ComposedHeads.none(config);
     }
 
     /**
-     * All of it.
+     * Takes all of it; the scores then stand in {@link #matrices}.
      *
      * @param units of the text; empty where this process does not hold them
      * @param found induction heads, by verdict 4, the strongest first
      */
-    Circuits results(
+    void run(
             List<Corpus.Unit> units,
             RepeatPlan plan,
             DocumentEvidence evidence,
             List<HeadScore> found,
             List<HeadRole> roles) {
-        ComposedHeads composed = ofWeights();
+        composed = ofWeights();
         List<Corpus.Unit> taken = taken(units);
         double operations =
                 HeadImportance.operations(tokens(taken, plan), model.parameters())
                         + InductionPaths.plan(config, plan, found).operations();
-        List<InductionPath> paths = List.of();
         if (operations > UNASKED) {
             notDone.add(
                     "The importances by gradient and the path of induction were left out, since they"
                             + " take minutes.");
-        } else {
-            importance(taken, plan);
-            paths = paths(plan, found, composed, evidence, roles);
+            return;
         }
-        return results(composed, paths);
+        importance(taken, plan);
+        paths = paths(plan, found, composed, evidence, roles);
     }
 
     /** The units of the text that importances are taken on. */
@@ -143,8 +145,9 @@ final class CircuitAnalysis {
             return;
         }
         listener.phase("importances by gradient", tokens(units, plan));
+        HeadImportance taken;
         try {
-            importance =
+            taken =
                     HeadImportance.of(
                             config,
                             model.weights(),
@@ -159,19 +162,27 @@ final class CircuitAnalysis {
         matrices.add(
                 CircuitMatrices.ofUnits(
                         "importance_gradient",
-                        importance.text(),
+                        taken.text(),
                         units.stream().map(Corpus.Unit::id).toList(),
                         options.seed(),
                         options.replicates()));
         matrices.add(
                 CircuitMatrices.ofUnits(
                         "importance_gradient_repeats",
-                        importance.repeats(),
-                        IntStream.range(0, importance.repeats().length)
+                        taken.repeats(),
+                        IntStream.range(0, taken.repeats().length)
                                 .mapToObj(n -> "repeats-" + n)
                                 .toList(),
                         options.seed(),
                         options.replicates()));
+        importance =
+                new GradientImportance(
+                        taken.text().length,
+                        taken.windows(),
+                        taken.repeats().length,
+                        0,
+                        Double.NaN,
+                        Double.NaN);
     }
 
     /** {@code copying} of every head; composition of all pairs, where it costs seconds. */
@@ -245,18 +256,14 @@ final class CircuitAnalysis {
         return matrices;
     }
 
-    private Circuits results(ComposedHeads composed, List<InductionPath> paths) {
-        HeadImportance of = importance;
+    /**
+     * What stands in the results.
+     *
+     * @param scores all scores of the analysis, those of ablations among them
+     */
+    Circuits results(List<ScoreMatrix> scores) {
         return new Circuits(
-                of == null
-                        ? null
-                        : new GradientImportance(
-                                of.text().length,
-                                of.windows(),
-                                of.repeats().length,
-                                0,
-                                Double.NaN,
-                                Double.NaN),
+                importance == null ? null : ImportanceAgreement.of(importance, scores),
                 paths,
                 composed.results(),
                 paths.stream().map(InductionPaths::sentence).toList(),

@@ -109,7 +109,10 @@ public final class ComposedHeads {
     public Composition results() {
         List<CompositionPair> strongest = new ArrayList<>();
         for (Kind kind : HeadReaders.KINDS) {
-            strongest.addAll(pairs(kind).stream().limit(LISTED).toList());
+            pairs(kind).stream()
+                    .filter(p -> !(p.above() <= 0)) // NaN where there is no control
+                    .limit(LISTED)
+                    .forEach(strongest::add);
         }
         int layers = config.nLayers();
         int heads = config.nHeads();

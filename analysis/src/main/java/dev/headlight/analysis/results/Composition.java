@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param pairs pairs looked at for each kind: every head with every head of a later layer
  * @param controls the same scores at random initialisation: one entry a kind; empty where there is no control
- * @param strongest the pairs that lie farthest above the control's mean, each kind's strongest first
+ * @param strongest pairs above the control's mean, of each kind the 20 strongest, strongest first
  * @param note what the scores take in and what they leave out, in words
  */
 public record Composition(
