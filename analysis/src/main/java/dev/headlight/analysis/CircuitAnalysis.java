@@ -1,6 +1,7 @@
 package dev.headlight.analysis;
 
 import dev.headlight.analysis.circuit.CircuitMatrices;
+import dev.headlight.analysis.circuit.CircuitSentences;
 import dev.headlight.analysis.circuit.ComposedHeads;
 import dev.headlight.analysis.circuit.CompositionScores;
 import dev.headlight.analysis.circuit.Copying;
@@ -262,11 +263,13 @@ final class CircuitAnalysis {
      * @param scores all scores of the analysis, those of ablations among them
      */
     Circuits results(List<ScoreMatrix> scores) {
+        GradientImportance agreed =
+                importance == null ? null : ImportanceAgreement.of(importance, scores);
         return new Circuits(
-                importance == null ? null : ImportanceAgreement.of(importance, scores),
+                agreed,
                 paths,
                 composed.results(),
-                paths.stream().map(InductionPaths::sentence).toList(),
+                CircuitSentences.all(paths, agreed, scores),
                 notDone);
     }
 }

@@ -134,12 +134,13 @@ class AnalysisTest {
             assertThat(results.repeats().lossLater()).isLessThan(1);
             assertThat(results.repeats().lossFirst()).isGreaterThan(5);
             Circuits circuits = Objects.requireNonNull(results.circuits());
-            assertThat(circuits.sentences())
-                    .singleElement()
-                    .asString()
+            assertThat(circuits.sentences()).hasSize(3);
+            assertThat(circuits.sentences().getFirst())
                     .startsWith("L1H0")
                     .contains("is fed by L0H0, a previous-token head")
                     .contains("by K-composition it is number 1 of 4 earlier heads");
+            assertThat(circuits.sentences().getLast())
+                    .startsWith("By gradient the loss on repeats depends most on L1H0 (");
         }
     }
 

@@ -130,11 +130,6 @@ public final class InductionPaths {
                 .toList();
     }
 
-    /** What a path comes to, in plain words. */
-    public static String sentence(InductionPath path) {
-        return CircuitSentences.of(path);
-    }
-
     /** One head that is followed. */
     private record Path(
             HeadScore head, int watched, EntryRuns runs, PoissonBootstrap bootstrap, int nHeads) {

@@ -163,7 +163,7 @@ class CausalCircuitsTest {
             assertThat(feeding.zeroChange()).isLessThan(-0.8 * path.entry());
             assertThat(feeding.keyRank()).isEqualTo(1);
             assertThat(feeding.isPreviousToken()).isTrue();
-            assertThat(InductionPaths.sentence(path))
+            assertThat(CircuitSentences.of(path))
                     .startsWith("L1H0 (induction_entry ")
                     .contains("is fed by L0H0, a previous-token head (0.99)")
                     .contains("by K-composition it is number 1 of 4");

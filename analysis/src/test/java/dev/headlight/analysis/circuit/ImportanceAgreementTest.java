@@ -35,6 +35,12 @@ class ImportanceAgreementTest {
         assertThat(agreed.rhoText()).isEqualTo(0.4, Offset.offset(1e-12));
         assertThat(agreed.rhoRepeats()).isNaN();
         assertThat(agreed.windows()).isEqualTo(9);
+        assertThat(CircuitSentences.all(List.of(), agreed, List.of(zero, gradient)))
+                .containsExactly(
+                        "By gradient the loss on the text depends most on L0H2 (0.900 nats), L1H2 (0.500"
+                                + " nats), L0H1 (0.400 nats).",
+                        "Importance by gradient and the size of the zero ablation rank 4 heads with a"
+                                + " correlation of 0.40 on the text.");
     }
 
     @Test

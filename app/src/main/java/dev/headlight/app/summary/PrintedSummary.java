@@ -120,14 +120,15 @@ public final class PrintedSummary {
         out.println();
     }
 
-    /** Which earlier heads the strongest induction heads need. */
+    /** Which earlier heads the strongest induction heads need, and on which heads the loss depends. */
     private void circuits() {
         Circuits circuits = results.circuits();
-        if (circuits == null || circuits.sentences().isEmpty()) {
+        if (circuits == null || circuits.sentences().isEmpty() && circuits.notDone().isEmpty()) {
             return;
         }
-        out.println("Who feeds the induction heads");
+        out.println("Heads that work together");
         circuits.sentences().forEach(sentence -> wrapped("- ", sentence));
+        circuits.notDone().forEach(sentence -> wrapped("- ", sentence));
         out.println();
     }
 
