@@ -13,11 +13,15 @@ final class Browser {
 
     /** Asks the system to open the file; where it cannot, the file's name has been printed. */
     static void open(Path file) {
+        open(file.toAbsolutePath().toUri().toString());
+    }
+
+    /** Asks the system to open an address. */
+    static void open(String page) {
         if (!Keyboard.isThere()) {
             return;
         }
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String page = file.toAbsolutePath().toUri().toString();
         List<String> command =
                 system.contains("mac")
                         ? List.of("open", page)

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             TutorialCommand.class,
             AddCommand.class,
             AnalyzeCommand.class,
+            ExploreCommand.class,
             TrainCommand.class,
             InspectCommand.class,
             GenerateCommand.class,

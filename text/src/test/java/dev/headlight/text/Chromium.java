@@ -252,6 +252,61 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Writes into what has the focus, as a keyboard does. */
+    public void write(String text) throws InterruptedException {
+        send("Input.insertText", Map.of("text", text));
+    }
+
+    /** Moves the pointer over the middle of an element, or a part of its width and height. */
+    public void hover(String selector, double across, double down) throws InterruptedException {
+        mouse("mouseMoved", place(selector, across, down));
+    }
+
+    /** Clicks with the mouse. */
+    public void tap(String selector, double across, double down) throws InterruptedException {
+        double[] at = place(selector, across, down);
+        mouse("mouseMoved", at);
+        mouse("mousePressed", at);
+        mouse("mouseReleased", at);
+    }
+
+    private double[] place(String selector, double across, double down)
+            throws InterruptedException {
+        return numbers(
+                "(()=>{const e=document.querySelector('"
+                        + selector
+                        + "');e.scrollIntoView({block:'center',behavior:'instant'});const"
+                        + " b=e.getBoundingClientRect();return [b.left+b.width*"
+                        + across
+                        + ",b.top+b.height*"
+                        + down
+                        + "]})()");
+    }
+
+    private void mouse(String type, double[] at) throws InterruptedException {
+        send(
+                "Input.dispatchMouseEvent",
+                Map.of(
+                        "type", type, "x", at[0], "y", at[1], "button", "left", "buttons", 0,
+                        "clickCount", 1));
+    }
+
+    /** The page as a picture, as far as it is {@code height} pixels high. */
+    public void picture(Path png, int height) throws IOException, InterruptedException {
+        int width = (int) number("innerWidth");
+        JsonNode shot =
+                send(
+                        "Page.captureScreenshot",
+                        Map.of(
+                                "format",
+                                "png",
+                                "captureBeyondViewport",
+                                true,
+                                "clip",
+                                Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        Files.write(png, java.util.Base64.getDecoder().decode(shot.get("data").asString()));
+    }
+
     public void emulate(int width, String scheme) throws InterruptedException {
         send(
                 "Emulation.setDeviceMetricsOverride",

@@ -12,6 +12,10 @@ final class RunArrays {
     /** An array as a tensor. */
     record Named(String name, float[] values, long[] shape) {
 
+        static Named of(Parameter p) {
+            return new Named(p.name(), p.values(), new long[] {p.rows(), p.cols()});
+        }
+
         Tensor tensor() {
             return Tensor.of(name, values, shape);
         }
@@ -23,7 +27,7 @@ final class RunArrays {
     static List<Named> of(List<Parameter> parameters, Optimizer optimizer) {
         List<Named> arrays = new ArrayList<>();
         for (Parameter p : parameters) {
-            arrays.add(new Named(p.name(), p.values(), new long[] {p.rows(), p.cols()}));
+            arrays.add(Named.of(p));
         }
         for (Optimizer.State s : optimizer.state()) {
             arrays.add(

@@ -1,0 +1,119 @@
+package dev.headlight.explorer.reading;
+
+import dev.headlight.engine.Linear;
+import dev.headlight.engine.Workers;
+import dev.headlight.explorer.reading.Outcome.Next;
+import dev.headlight.model.Transformer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** From the stream after the last norm to losses and next tokens, some positions at a time. */
+final class Predictions {
+
+    /** Next tokens that are told of each position. */
+    static final int LIKELIEST = 8;
+
+    /** Logits that exist at a time. */
+    private static final int HELD = 1 << 21;
+
+    private Predictions() {}
+
+    /**
+     * @param normed [T, dModel]
+     * @param tokens [T] ids
+     */
+    static Outcome of(
+            Transformer transformer, float[] normed, int[] tokens, Workers workers, Stop stop) {
+        int T = tokens.length;
+        int vocab = transformer.config().vocab();
+        int dModel = transformer.config().dModel();
+        int rows = Math.clamp(HELD / vocab, 1, T);
+        float[] z = new float[rows * vocab]; // [rows, vocab]
+        double[] losses = new double[Math.max(0, T - 1)];
+        int[] ranks = new int[losses.length];
+        List<List<Next>> next = new ArrayList<>();
+        for (int i = 0; i < T; i++) {
+            next.add(List.of());
+        }
+        for (int from = 0; from < T; from += rows) {
+            stop.check();
+            int first = from;
+            int n = Math.min(rows, T - from);
+            Linear.forward(
+                    workers,
+                    normed,
+                    from * dModel,
+                    dModel,
+                    n,
+                    transformer.weights().output(),
+                    null,
+                    z,
+                    0,
+                    vocab,
+                    false);
+            workers.forEach(
+                    n,
+                    r -> {
+                        int i = first + r;
+                        double logSum = logSumExp(z, r * vocab, vocab);
+                        next.set(i, likeliest(z, r * vocab, vocab, logSum));
+                        if (i < losses.length) {
+                            float own = z[r * vocab + tokens[i + 1]];
+                            losses[i] = logSum - own;
+                            ranks[i] = above(z, r * vocab, vocab, own);
+                        }
+                    });
+        }
+        return new Outcome(losses, ranks, next);
+    }
+
+    /** {@code ln sum_v exp z[v]}. */
+    static double logSumExp(float[] z, int at, int vocab) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int v = at; v < at + vocab; v++) {
+            largest = Math.max(largest, z[v]);
+        }
+        double sum = 0;
+        for (int v = at; v < at + vocab; v++) {
+            float below = z[v] - largest;
+            if (below > -40) { // what is less adds nothing to a double, whatever the vocabulary
+                sum += Math.exp(below);
+            }
+        }
+        return largest + Math.log(sum);
+    }
+
+    private static int above(float[] z, int at, int vocab, float own) {
+        int count = 0;
+        for (int v = at; v < at + vocab; v++) {
+            count += z[v] > own ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static List<Next> likeliest(float[] z, int at, int vocab, double logSum) {
+        int k = Math.min(LIKELIEST, vocab);
+        int[] best = new int[k];
+        float[] value = new float[k];
+        Arrays.fill(value, Float.NEGATIVE_INFINITY);
+        for (int v = 0; v < vocab; v++) {
+            float x = z[at + v];
+            if (x > value[k - 1]) {
+                int place = k - 1;
+                while (place > 0 && value[place - 1] < x) {
+                    value[place] = value[place - 1];
+                    best[place] = best[place - 1];
+                    place--;
+                }
+                value[place] = x;
+                best[place] = v;
+            }
+        }
+        List<Next> likeliest = new ArrayList<>();
+        for (int n = 0; n < k; n++) {
+            likeliest.add(new Next(best[n], Math.exp(value[n] - logSum)));
+        }
+        return likeliest;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.headlight.explorer.server;
+
+import dev.headlight.explorer.reading.Stop;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * The threads that compute. They are few and their own, since each keeps buffers of the kernels; a task of theirs never
+ * waits for a connection. Where all are busy, others wait in line, and where the line is long, they are refused.
+ */
+final class Lanes implements AutoCloseable {
+
+    private static final int WAITING = 32;
+
+    private final ThreadPoolExecutor threads;
+    private final Map<String, Task<?>> latest = new ConcurrentHashMap<>();
+
+    Lanes(int count) {
+        threads =
+                new ThreadPoolExecutor(
+                        count,
+                        count,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(WAITING),
+                        Thread.ofPlatform().daemon().name("explorer-", 1).factory());
+    }
+
+    /** Something that is computed, or waits to be. */
+    static final class Task<T> implements Stop {
+        private final AtomicBoolean stopped = new AtomicBoolean();
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+
+        @Override
+        public boolean asked() {
+            return stopped.get();
+        }
+
+        /** Nobody waits any more. */
+        void stop() {
+            stopped.set(true);
+        }
+
+        CompletableFuture<T> result() {
+            return result;
+        }
+    }
+
+    /**
+     * Computes as soon as there is a thread for it.
+     *
+     * @param line who asks and what kind of thing: a newer task of a line stops the older one; empty for none
+     * @throws Refusal where too many wait
+     */
+    <T> Task<T> submit(String line, Function<Stop, T> work) {
+        Task<T> task = new Task<>();
+        if (!line.isEmpty()) {
+            Task<?> older = latest.put(line, task);
+            if (older != null) {
+                older.stop();
+            }
+            task.result.whenComplete((r, t) -> latest.remove(line, task));
+        }
+        try {
+            threads.execute(() -> run(task, work));
+        } catch (RejectedExecutionException e) {
+            latest.remove(line, task);
+            throw new Refusal(503, "Too much is being computed at a time; try again in a moment.");
+        }
+        return task;
+    }
+
+    private static <T> void run(Task<T> task, Function<Stop, T> work) {
+        try {
+            task.check();
+            task.result.complete(work.apply(task));
+        } catch (Throwable e) { // also an Error: whoever waits must hear of it
+            task.result.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        latest.values().forEach(Task::stop);
+        threads.shutdown();
+        boolean interrupted = false;
+        try {
+            threads.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// The text and what every head reads of it.
+
+import { follow, go, state } from "/app/address.js";
+import { desk, listen } from "/app/desk.js";
+import { currentHead } from "/app/heads.js";
+import { headPanel } from "/app/headpanel.js";
+import { multiples } from "/app/multiples.js";
+import { cameSentence, lossBars, nextTokens } from "/app/prediction.js";
+import { strip } from "/app/strip.js";
+import { el } from "/parts/elements.js";
+import { tokenText } from "/parts/tokentext.js";
+
+export function show(place) {
+  const line = el("p", { class: "readout", "aria-live": "polite" }, "Hover a head, or move with the arrow keys; Enter shows it large.");
+  const sayHead = (text) => { line.textContent = text; };
+  const text = tokenText({ label: "the tokens of the text", onpoint: (i) => point(i, -1), onpin: (i) => go({ token: state.token === String(i) ? "" : String(i), key: "" }) });
+  const panel = headPanel({ onpoint: point });
+  const openHead = (layer, head) => {
+    const began = performance.now();
+    go({ head: `${layer}.${head}` });
+    requestAnimationFrame(() => performance.measure("selection", { start: began }));
+  };
+  const heads = multiples({ label: "attention of every head", onopen: openHead, onsay: sayHead });
+  const across = strip({ onopen: openHead, onsay: sayHead });
+  const next = el("div", {}), came = el("p", { class: "muted small" });
+  const lossLine = el("p", { class: "readout small", "aria-live": "polite" });
+  const losses = lossBars({ onpin: (i) => go({ token: String(i), key: "" }), onsay: (words) => { lossLine.textContent = words; } });
+  place.append(el("div", { class: "bench" },
+    el("div", { class: "side" },
+      el("section", { "aria-label": "Tokens" }, text.node),
+      el("div", { class: "expects" }, el("section", { "aria-label": "Next tokens" }, next, came), el("section", { "aria-label": "Loss by token" }, el("h3", {}, "Loss by token"), losses.node, lossLine)),
+      el("section", { "aria-label": "Heads" }, el("h2", {}, "Every head"), line, el("h3", { class: "small" }, "The chosen token in every head"), across.node, heads.node)),
+    panel.node));
+
+  let readText = null, built = null, frame = 0, hovered = -1;
+
+  const pinned = () => (state.token === "" ? desk.reading.n - 1 : Math.min(Number(state.token) || 0, desk.reading.n - 1));
+
+  function point(query, key) {
+    const began = performance.now();
+    hovered = query;
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      paint(query, key);
+      performance.measure("hover", { start: began });
+    });
+  }
+  function paint(query, key) {
+    const { reading } = desk;
+    if (!reading || query < 0 || query >= reading.n) return;
+    const [layer, head] = currentHead();
+    if (reading.has(layer)) {
+      const around = reading.around(layer, head, state.level, query);
+      text.paint(query, around, around);
+    }
+    across.draw(reading, state.level, query);
+    panel.point(query, key);
+  }
+  function expects() {
+    const { reading } = desk;
+    if (!reading?.outcome || reading.outcome.next.length !== reading.n) return;
+    const i = pinned();
+    next.replaceChildren(nextTokens(reading.tokens, reading.outcome, i));
+    came.textContent = cameSentence(reading.tokens, reading.outcome, i);
+    losses.draw(reading.tokens, reading.outcome.losses, null, i);
+  }
+  function build() {
+    if (!desk.model || built === desk.model) return;
+    built = desk.model;
+    heads.build(desk.model);
+  }
+  function all() {
+    build();
+    const { reading, model } = desk;
+    if (!model || !reading || reading.model !== model) return;
+    if (readText !== reading) { readText = reading; text.show(reading.tokens); }
+    for (let layer = 0; layer < model.layers; layer++) if (reading.has(layer)) heads.draw(reading, state.level, layer);
+    heads.choose(...currentHead());
+    panel.update();
+    paint(pinned(), state.key === "" ? -1 : Number(state.key));
+    expects();
+  }
+  const leaving = [
+    listen((what, layer) => {
+      if (what === "model") { build(); heads.choose(...currentHead()); }
+      else if (what === "tokens") { build(); readText = desk.reading; text.show(desk.reading.tokens); }
+      else if (what === "layer" && desk.reading?.model === built) {
+        heads.draw(desk.reading, state.level, layer);
+        if (layer === currentHead()[0]) paint(pinned(), -1);
+        if (layer === built.layers - 1) across.draw(desk.reading, state.level, pinned());
+      } else if (what === "outcome") expects();
+      else if (what === "head") heads.choose(...currentHead());
+    }),
+    follow(["head"], () => { heads.choose(...currentHead()); panel.update(); if (desk.reading) paint(hovered >= 0 && hovered < desk.reading.n ? hovered : pinned(), -1); }),
+    follow(["token", "key"], () => { panel.update(); if (desk.reading) paint(pinned(), state.key === "" ? -1 : Number(state.key)); expects(); }),
+    follow(["level"], () => { heads.drawLevel(state.level); panel.update(); if (desk.reading) paint(pinned(), -1); }),
+    panel.leave,
+  ];
+  all();
+  return () => leaving.forEach((end) => end());
+}
