@@ -4,6 +4,7 @@ import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.app.terminal.TrainingProgress;
+import dev.headlight.explorer.training.HeadsOverTraining;
 import dev.headlight.model.ModelWeights;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.io.ModelReader;

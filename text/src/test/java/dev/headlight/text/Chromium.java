@@ -287,8 +287,18 @@ public final class Chromium implements AutoCloseable {
         send(
                 "Input.dispatchMouseEvent",
                 Map.of(
-                        "type", type, "x", at[0], "y", at[1], "button", "left", "buttons", 0,
-                        "clickCount", 1));
+                        "type",
+                        type,
+                        "x",
+                        at[0],
+                        "y",
+                        at[1],
+                        "button",
+                        "left",
+                        "buttons",
+                        0,
+                        "clickCount",
+                        1));
     }
 
     /** The page as a picture, as far as it is {@code height} pixels high. */
@@ -303,7 +313,9 @@ public final class Chromium implements AutoCloseable {
                                 "captureBeyondViewport",
                                 true,
                                 "clip",
-                                Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+                                Map.of(
+                                        "x", 0, "y", 0, "width", width, "height", height, "scale",
+                                        1)));
         Files.write(png, java.util.Base64.getDecoder().decode(shot.get("data").asString()));
     }
 

@@ -37,7 +37,8 @@ final class PackedLayer implements AttentionHook {
             public void accept(AttentionTile tile) {
                 for (int r = 0; r < tile.rows(); r++) {
                     int query = tile.firstRow() + r;
-                    int to = at + query * (query + 1); // two bytes an entry, i (i + 1) / 2 before row i
+                    int to = at + query * (query + 1); // two bytes an entry, i (i + 1) / 2
+                    // before row i
                     float[] weights = tile.weights();
                     int from = tile.offset(r);
                     float scale = tile.scale(r);

@@ -68,7 +68,10 @@ public final class Reading {
 
     /** Runs the attention of layer {@code l} again: queries, keys, values and outputs are then in the state. */
     void attend(
-            int l, RunState state, Workers workers, dev.headlight.engine.@Nullable AttentionHook hook) {
+            int l,
+            RunState state,
+            Workers workers,
+            dev.headlight.engine.@Nullable AttentionHook hook) {
         restore(l, state);
         transformer.attend(l, state, workers, hook);
     }

@@ -16,7 +16,8 @@ final class Assets {
 
     private static final String OWN = "/dev/headlight/explorer/page/";
     private static final String REPORT = "/dev/headlight/report/page/";
-    private static final Pattern PART = Pattern.compile("/(app|parts|style)/([a-z]{1,30})\\.(js|css)");
+    private static final Pattern PART =
+            Pattern.compile("/(app|parts|style)/([a-z]{1,30})\\.(js|css)");
 
     /**
      * A file.

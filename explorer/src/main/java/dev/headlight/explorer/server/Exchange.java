@@ -3,12 +3,15 @@ package dev.headlight.explorer.server;
 import dev.headlight.explorer.reading.Stop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -97,10 +100,7 @@ final class Exchange {
     }
 
     /** Computes on a lane and sends the frames as they come; a failure comes as a frame with a sentence. */
-    void stream(
-            Lanes lanes,
-            String line,
-            BiConsumer<Frames, Stop> work) {
+    void stream(Lanes lanes, String line, BiConsumer<Frames, Stop> work) {
         Frames frames = new Frames();
         Lanes.Task<Boolean> task =
                 lanes.submit(
@@ -132,7 +132,8 @@ final class Exchange {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
         while (true) {
-            boolean done = task.result().isDone(); // asked before: then no frame can come after the last
+            boolean done =
+                    task.result().isDone(); // asked before: then no frame can come after the last
             ByteBuffer frame = frames.next(done ? 0 : BEAT_MILLIS);
             if (frame != null) {
                 Content.Sink.write(response, false, frame);
@@ -143,5 +144,48 @@ final class Exchange {
             }
         }
         response.write(true, ByteBuffer.allocate(0), callback);
+    }
+
+    /** What happens next; empty where nothing has. */
+    @FunctionalInterface
+    interface Happenings {
+        List<Map<String, Object>> next() throws InterruptedException;
+    }
+
+    /**
+     * Server-sent events until the page is closed.
+     *
+     * @param over asked when nothing has happened for a while: whether nothing more will
+     */
+    void events(Happenings happenings, BooleanSupplier over) {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        try {
+            while (true) {
+                List<Map<String, Object>> more = happenings.next();
+                StringBuilder text = new StringBuilder();
+                for (Map<String, Object> each : more) {
+                    text.append("data: ")
+                            .append(Wire.MAPPER.writeValueAsString(each))
+                            .append("\n\n");
+                }
+                if (more.isEmpty()) {
+                    if (over.getAsBoolean()) {
+                        break;
+                    }
+                    text.append(": still here\n\n");
+                }
+                Content.Sink.write(
+                        response,
+                        false,
+                        ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
+            }
+            response.write(true, ByteBuffer.allocate(0), callback);
+        } catch (IOException e) {
+            callback.failed(e); // the page has been closed
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            callback.failed(e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.headlight.explorer.server;
 import dev.headlight.engine.Workers;
 import dev.headlight.explorer.reading.Readings;
 import dev.headlight.explorer.subject.Subjects;
+import dev.headlight.explorer.training.TrainingDesk;
 import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
 import java.net.BindException;
@@ -36,16 +37,18 @@ public final class ExplorerServer implements AutoCloseable {
     private final Subjects subjects;
     private final Lanes lanes = new Lanes(LANES);
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+    private final TrainingDesk training;
+    private final LessonRoutes lessons = new LessonRoutes();
     private final Server server;
     private final String address;
 
     private ExplorerServer(ExplorerOptions options, InetAddress host, @Nullable String token) {
         workers = new Workers(options.threads());
         subjects = new Subjects(options.models(), workers);
+        training = new TrainingDesk(options.runs(), subjects, options.threads());
         Gate gate = new Gate(options.host(), token);
         server = new Server(new QueuedThreadPool(32, 4));
-        server.setHandler(
-                new Front(gate, new Pace(), waiting, gets(), posts(options)));
+        server.setHandler(new Front(gate, new Pace(), waiting, gets(), posts(options)));
         ServerConnector connector = connector(options, host);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
@@ -55,7 +58,9 @@ public final class ExplorerServer implements AutoCloseable {
         address =
                 "http://%s:%d/%s"
                         .formatted(
-                                host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress().getHostAddress() : name,
+                                host.isAnyLocalAddress()
+                                        ? InetAddress.getLoopbackAddress().getHostAddress()
+                                        : name,
                                 connector.getLocalPort(),
                                 token == null ? "" : "?" + Gate.TOKEN + "=" + token);
     }
@@ -72,7 +77,9 @@ public final class ExplorerServer implements AutoCloseable {
             host = InetAddress.getByName(options.host());
         } catch (UnknownHostException e) {
             throw new UsageException(
-                    "--host " + options.host() + " is not known; leave it out to serve this machine alone.",
+                    "--host "
+                            + options.host()
+                            + " is not known; leave it out to serve this machine alone.",
                     e);
         }
         ExplorerServer explorer =
@@ -101,7 +108,8 @@ public final class ExplorerServer implements AutoCloseable {
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(HEADERS);
         http.setIdleTimeout(IDLE_MILLIS);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector =
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host.getHostAddress());
         connector.setPort(options.port());
         connector.setIdleTimeout(IDLE_MILLIS);
@@ -123,13 +131,18 @@ public final class ExplorerServer implements AutoCloseable {
                                 .formatted(options.port(), options.host()),
                         e);
             }
-            throw new ResourceException("the explorer cannot be served: " + e.getMessage() + ".", e);
+            throw new ResourceException(
+                    "the explorer cannot be served: " + e.getMessage() + ".", e);
         }
     }
 
     private Map<String, Consumer<Exchange>> gets() {
         Map<String, Consumer<Exchange>> gets = new LinkedHashMap<>();
         gets.put("/api/models", new ModelRoutes(subjects, lanes)::list);
+        gets.put("/api/runs", new TrainingRoutes(subjects, training)::list);
+        gets.put("/api/train/events", new TrainingRoutes(subjects, training)::events);
+        gets.put("/api/lessons", lessons::list);
+        gets.put("/lesson/*", lessons::read);
         return gets;
     }
 
@@ -143,6 +156,10 @@ public final class ExplorerServer implements AutoCloseable {
         posts.put("/api/why", texts::why);
         posts.put("/api/ablate", texts::ablate);
         posts.put("/api/figures", texts::figures);
+        TrainingRoutes runs = new TrainingRoutes(subjects, training);
+        posts.put("/api/train", runs::begin);
+        posts.put("/api/train/stop", runs::stop);
+        posts.put("/api/train/resume", runs::resume);
         return posts;
     }
 
@@ -160,8 +177,33 @@ public final class ExplorerServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops a model that is being trained, and waits until it is saved.
+     *
+     * @return what came of it, in a sentence; empty where nothing was trained
+     */
+    public String endTraining() {
+        return training.end();
+    }
+
+    /** Whether a model is being trained. */
+    public boolean trains() {
+        return training.busy();
+    }
+
+    /** Stops serving: {@link #join} then returns. */
+    public void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("stopping the server", e);
+        }
+    }
+
     @Override
     public void close() {
+        training.close();
+        lessons.close();
         try {
             server.stop();
         } catch (Exception e) {

@@ -23,7 +23,9 @@ final class Failures {
             default ->
                     new Refusal(
                             500,
-                            "The explorer made a mistake of its own (" + where(e) + "); please report it.");
+                            "The explorer made a mistake of its own ("
+                                    + where(e)
+                                    + "); please report it.");
         };
     }
 

@@ -23,7 +23,7 @@ final class Front extends Handler.Abstract.NonBlocking {
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                    + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Gate gate;
     private final Pace pace;
@@ -171,7 +171,8 @@ final class Front extends Handler.Abstract.NonBlocking {
         response.setStatus(refusal.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         byte[] content =
-                Wire.MAPPER.writeValueAsString(Map.of("error", String.valueOf(refusal.getMessage())))
+                Wire.MAPPER
+                        .writeValueAsString(Map.of("error", String.valueOf(refusal.getMessage())))
                         .getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(content), callback);
     }

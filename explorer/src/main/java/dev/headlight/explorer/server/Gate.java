@@ -52,7 +52,8 @@ final class Gate {
         HttpFields headers = request.getHeaders();
         String host = headers.get(HttpHeader.HOST);
         if (host == null || headers.getValuesList(HttpHeader.HOST).size() != 1 || !ours(host)) {
-            throw new Refusal(403, "This address leads to another site; open the one that was printed.");
+            throw new Refusal(
+                    403, "This address leads to another site; open the one that was printed.");
         }
         String origin = headers.get(HttpHeader.ORIGIN);
         if (origin != null && !origin.equals("http://" + host)) {
@@ -60,7 +61,8 @@ final class Gate {
         }
         String site = headers.get("Sec-Fetch-Site");
         boolean opened =
-                "navigate".equals(headers.get("Sec-Fetch-Mode")) && request.getMethod().equals("GET");
+                "navigate".equals(headers.get("Sec-Fetch-Mode"))
+                        && request.getMethod().equals("GET");
         if (site != null && !site.equals("same-origin") && !site.equals("none") && !opened) {
             throw new Refusal(403, "Only the explorer's own page may ask here.");
         }

@@ -46,7 +46,8 @@ final class ModelRoutes {
     /** Opens a model and describes it. */
     void describe(Exchange exchange) {
         Question question = new Question(exchange.json());
-        exchange.compute(lanes, question.line("model"), stop -> about(subjects.subject(question.model())));
+        exchange.compute(
+                lanes, question.line("model"), stop -> about(subjects.subject(question.model())));
     }
 
     private static Map<String, Object> about(Subject subject) {

@@ -31,8 +31,7 @@ final class Pace {
      */
     synchronized void check(String address, long nanoTime) {
         Bucket bucket = buckets.computeIfAbsent(address, a -> new Bucket(nanoTime));
-        bucket.left =
-                Math.min(BURST, bucket.left + (nanoTime - bucket.at) * 1e-9 * PER_SECOND);
+        bucket.left = Math.min(BURST, bucket.left + (nanoTime - bucket.at) * 1e-9 * PER_SECOND);
         bucket.at = nanoTime;
         if (buckets.size() > ADDRESSES) {
             buckets.remove(buckets.keySet().iterator().next());

@@ -70,7 +70,8 @@ final class Question {
         JsonNode value = json.path(name);
         if (!value.isIntegralNumber() || value.asLong(-1) < 0 || value.asLong(-1) >= below) {
             throw new Refusal(
-                    400, "In the question " + name + " must be a number from 0 to " + (below - 1) + ".");
+                    400,
+                    "In the question " + name + " must be a number from 0 to " + (below - 1) + ".");
         }
         return value.asInt();
     }

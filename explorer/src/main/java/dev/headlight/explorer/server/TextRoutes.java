@@ -235,8 +235,7 @@ final class TextRoutes {
             }
         }
         List<TextFigures> made =
-                TextFigures.ofRepeats(
-                        subject.transformer(), subject.tokenizer(), workers, stop);
+                TextFigures.ofRepeats(subject.transformer(), subject.tokenizer(), workers, stop);
         synchronized (repeats) {
             repeats.put(subject.transformer(), made);
         }

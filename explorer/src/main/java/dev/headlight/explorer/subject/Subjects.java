@@ -37,7 +37,8 @@ public final class Subjects implements AutoCloseable {
 
     private final List<Path> paths;
     private final Workers workers;
-    private final Map<String, Opened> open = new LinkedHashMap<>(16, 0.75f, true); // guarded by this
+    private final Map<String, Opened> open =
+            new LinkedHashMap<>(16, 0.75f, true); // guarded by this
     private final Map<String, Object> locks = new LinkedHashMap<>(); // guarded by this
     private final List<StoredRun> runs = new ArrayList<>(); // guarded by this
 
@@ -85,18 +86,13 @@ public final class Subjects implements AutoCloseable {
         for (int n = 0; n < known.size(); n++) {
             for (Checkpoints.Entry c : known.get(n).checkpoints()) {
                 String title = name(known.get(n).folder()) + ", step " + c.step();
-                entries.add(new Entry("run" + n + "@" + c.step(), title, Kind.CHECKPOINT, c.step()));
+                entries.add(
+                        new Entry("run" + n + "@" + c.step(), title, Kind.CHECKPOINT, c.step()));
             }
         }
-        if (!entries.isEmpty()) {
-            entries.add(
-                    new Entry(
-                            CONTROL,
-                            "control: random weights, same architecture",
-                            Kind.CONTROL,
-                            -1));
-        }
         entries.add(new Entry(WIRED, "wired by hand", Kind.WIRED, -1));
+        String control = "control: " + entries.getFirst().title() + " with random weights";
+        entries.add(new Entry(CONTROL, control, Kind.CONTROL, -1));
         return entries;
     }
 
@@ -228,7 +224,9 @@ public final class Subjects implements AutoCloseable {
         return inMemory(
                 CONTROL,
                 "control of " + of.title(),
-                "The architecture of " + of.title() + " with random weights: what it does by itself.",
+                "The architecture of "
+                        + of.title()
+                        + " with random weights: what it does by itself.",
                 of.config(),
                 RandomInitialization.of(of.config(), CONTROL_SEED, workers),
                 of.tokenizer());

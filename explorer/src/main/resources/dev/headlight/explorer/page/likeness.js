@@ -11,7 +11,8 @@ export function divergences(reading, layer, head) {
   return out;
 }
 
-function divergence(a, b, n) {
+/** The same of two triangles of n tokens, key 0 left out of both. */
+export function divergence(a, b, n) {
   let sum = 0, rows = 0;
   for (let i = 1; i < n; i++) {
     const start = i * (i + 1) / 2;

@@ -34,8 +34,7 @@ public final class CheckpointModel {
                                 + " is missing or of another shape.");
             }
         }
-        List<RunArrays.Named> arrays =
-                parameters.all().stream().map(RunArrays.Named::of).toList();
+        List<RunArrays.Named> arrays = parameters.all().stream().map(RunArrays.Named::of).toList();
         file.fill(arrays);
         return parameters;
     }

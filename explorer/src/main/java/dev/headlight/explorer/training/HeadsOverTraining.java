@@ -1,4 +1,4 @@
-package dev.headlight.app;
+package dev.headlight.explorer.training;
 
 import dev.headlight.analysis.results.Timeline;
 import dev.headlight.analysis.results.TimelinePoint;
@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Looks at the heads of a run while they form, and keeps what it sees in {@code timeline.csv}. */
-final class HeadsOverTraining implements AutoCloseable {
+public final class HeadsOverTraining implements AutoCloseable {
 
-    private static final String FILE = "timeline.csv";
+    /** In the folder of the run. */
+    static final String FILE = "timeline.csv";
 
     /** Held-out windows that are looked at, and their tokens together. */
     private static final int WINDOWS = 16;
@@ -32,7 +33,7 @@ final class HeadsOverTraining implements AutoCloseable {
     }
 
     /** Empty where the run's plan does not ask for it. */
-    static Optional<HeadsOverTraining> of(TrainingRun run) {
+    public static Optional<HeadsOverTraining> of(TrainingRun run) {
         if (run.plan().analyzeEvery() == 0) {
             return Optional.empty();
         }
@@ -59,14 +60,14 @@ final class HeadsOverTraining implements AutoCloseable {
     }
 
     /** Looks at the model of this moment. */
-    TimelinePoint at(long step, ModelWeights weights) {
+    public TimelinePoint at(long step, ModelWeights weights) {
         TimelinePoint point = analysis.at(step, weights);
         file.append(point);
         return point;
     }
 
     /** All that was seen, also before the run was resumed. */
-    Timeline timeline() {
+    public Timeline timeline() {
         return FormingHeads.timeline(analysis.basis(), TimelineCsv.read(path));
     }
 
