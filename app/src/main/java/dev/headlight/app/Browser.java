@@ -1,6 +1,7 @@
 package dev.headlight.app;
 
 import dev.headlight.app.terminal.Keyboard;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

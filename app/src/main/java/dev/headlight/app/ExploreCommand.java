@@ -3,21 +3,24 @@ package dev.headlight.app;
 import dev.headlight.explorer.server.ExplorerOptions;
 import dev.headlight.explorer.server.ExplorerServer;
 import dev.headlight.text.UsageException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Serves the explorer until it is interrupted. */
 @Command(
         name = "explore",
         description =
-                "Type a text and see what every head reads, switch heads off, find them, train, compare: a page"
-                        + " in the browser, served on this machine alone. Ctrl-C ends it.",
+                "Type a text and see what every head reads, switch heads off, find them, train,"
+                    + " compare: a page in the browser, served on this machine alone. Ctrl-C ends"
+                    + " it.",
         sortOptions = false,
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -43,8 +46,8 @@ final class ExploreCommand implements Runnable {
             paramLabel = "MODEL",
             arity = "0..*",
             description =
-                    "Models as analyze takes them, folders that analyze wrote, training runs. None: the demo's"
-                            + " wired model.")
+                    "Models as analyze takes them, folders that analyze wrote, training runs. None:"
+                        + " the demo's wired model.")
     private List<Path> models = new ArrayList<>();
 
     @Option(
@@ -60,8 +63,8 @@ final class ExploreCommand implements Runnable {
             names = "--host",
             paramLabel = "HOST",
             description =
-                    "Address to listen at (default: ${DEFAULT-VALUE}). With another than this machine's own the"
-                            + " page asks for a token, which is printed.")
+                    "Address to listen at (default: ${DEFAULT-VALUE}). With another than this"
+                        + " machine's own the page asks for a token, which is printed.")
     private String host = ExplorerOptions.LOOPBACK;
 
     @Option(
@@ -73,7 +76,8 @@ final class ExploreCommand implements Runnable {
     @Option(
             names = "--runs",
             paramLabel = "DIR",
-            description = "Where models go that are trained on the page (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where models go that are trained on the page (default: ${DEFAULT-VALUE}).")
     private Path runs = Path.of("runs");
 
     @Mixin private ThreadsOption threads = new ThreadsOption();
@@ -85,7 +89,8 @@ final class ExploreCommand implements Runnable {
             throw new UsageException("--port " + port + " is not from 1 to " + PORTS + ".");
         }
         if (tokens < 2 || tokens > MOST_TOKENS) {
-            throw new UsageException("--tokens " + tokens + " is not from 2 to " + MOST_TOKENS + ".");
+            throw new UsageException(
+                    "--tokens " + tokens + " is not from 2 to " + MOST_TOKENS + ".");
         }
         ExplorerOptions options =
                 new ExplorerOptions(host, port, models, runs, tokens, threads.checked());
@@ -96,7 +101,15 @@ final class ExploreCommand implements Runnable {
             if (!noOpen) {
                 Browser.open(server.address());
             }
-            server.join();
+            parent.interrupt()
+                    .save(
+                            server::stop,
+                            () -> server.trains() ? "saving the model that is being trained" : "",
+                            () -> {
+                                server.join();
+                                return server.endTraining();
+                            },
+                            saved -> saved);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.headlight.app;
 
 import dev.headlight.app.terminal.Terminal;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

@@ -1,5 +1,7 @@
 package dev.headlight.app;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is said and done when the process is told to end before its command has: by Ctrl-C, or by {@code kill}. The JVM
@@ -29,9 +30,11 @@ final class Interrupt {
     /**
      * Work that an interrupt waits for.
      *
+     * @param meanwhile what is said before it is waited for; empty for nothing
      * @param words what came of it
      */
-    private record Saved(Runnable stop, CompletableFuture<String> words) {}
+    private record Saved(
+            Runnable stop, Supplier<String> meanwhile, CompletableFuture<String> words) {}
 
     Interrupt(PrintStream err) {
         this.err = err;
@@ -55,7 +58,20 @@ final class Interrupt {
      * @param words what to tell when it has returned early
      */
     <T> T save(Runnable stop, Supplier<T> work, Function<T, String> words) {
-        Saved mine = new Saved(stop, new CompletableFuture<>());
+        return save(stop, () -> "saving after the step under way", work, words);
+    }
+
+    /**
+     * The same for work that may have nothing to save.
+     *
+     * @param meanwhile what it does after it was asked to stop; empty where that takes no time
+     */
+    <T> T save(
+            Runnable stop,
+            Supplier<String> meanwhile,
+            Supplier<T> work,
+            Function<T, String> words) {
+        Saved mine = new Saved(stop, meanwhile, new CompletableFuture<>());
         saved = mine;
         try {
             T result = work.get();
@@ -98,9 +114,14 @@ final class Interrupt {
             err.println("\nheadlight: interrupted." + done);
             return;
         }
-        err.println("\nheadlight: interrupted; saving after the step under way.");
+        String meanwhile = work.meanwhile.get();
+        err.println(
+                "\nheadlight: interrupted" + (meanwhile.isEmpty() ? "." : "; " + meanwhile + "."));
         work.stop.run();
-        err.println(outcome(work));
+        String outcome = outcome(work);
+        if (!outcome.isEmpty()) {
+            err.println(outcome);
+        }
     }
 
     private static String outcome(Saved work) {

@@ -1,7 +1,8 @@
 package dev.headlight.engine;
 
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
 
 /**
  * A weight matrix {@code W[rows][cols]} as it is stored, {@code rows} output features by {@code cols}
@@ -74,5 +75,13 @@ public record WeightMatrix(
     public WeightMatrix rowRange(int from, int count) {
         return new WeightMatrix(
                 type, heap, segment, offset + (long) from * rowStep, count, cols, rowStep, colStep);
+    }
+
+    /**
+     * Columns {@code from} to {@code from + count - 1} of this matrix, as a view; of a quantised one whole blocks.
+     */
+    public WeightMatrix columnRange(int from, int count) {
+        return new WeightMatrix(
+                type, heap, segment, offset + (long) from * colStep, rows, count, rowStep, colStep);
     }
 }

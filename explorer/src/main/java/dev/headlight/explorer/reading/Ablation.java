@@ -8,6 +8,7 @@ import dev.headlight.model.intervention.AttentionPattern;
 import dev.headlight.model.intervention.IntervenedPass;
 import dev.headlight.model.intervention.Intervention;
 import dev.headlight.model.intervention.Interventions;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -109,7 +110,7 @@ public final class Ablation {
                     return List.of();
                 }
                 for (Change change : layer.getValue()) {
-                    int head = others.remove(random.nextInt(others.size()));
+                    int head = others.remove(/* index */ random.nextInt(others.size()));
                     control.put(new Head(layer.getKey(), head), change);
                 }
             }

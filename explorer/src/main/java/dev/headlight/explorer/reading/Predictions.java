@@ -4,6 +4,7 @@ import dev.headlight.engine.Linear;
 import dev.headlight.engine.Workers;
 import dev.headlight.explorer.reading.Outcome.Next;
 import dev.headlight.model.Transformer;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

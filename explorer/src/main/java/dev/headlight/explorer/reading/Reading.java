@@ -3,6 +3,7 @@ package dev.headlight.explorer.reading;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
+
 import org.jspecify.annotations.Nullable;
 
 /**

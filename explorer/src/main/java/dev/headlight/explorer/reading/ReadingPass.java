@@ -4,6 +4,7 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
+
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 

@@ -4,11 +4,14 @@ import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelConfig.LearnedPositions;
 import dev.headlight.model.Tokenizer;
 import dev.headlight.text.UsageException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A text as the ids that a model reads: the begin token before it where the model has been trained with one.
@@ -29,19 +32,19 @@ public record TextTokens(int[] ids, boolean begins, int left) {
     public static TextTokens of(
             String text, @Nullable Tokenizer tokenizer, ModelConfig config, int most) {
         int[] own = tokenizer == null ? numbers(text, config) : tokenizer.encode(text);
-        boolean begins = tokenizer != null && tokenizer.bos().isPresent();
+        OptionalInt begin = tokenizer == null ? OptionalInt.empty() : tokenizer.bos();
         int room = most(config, most);
-        int before = begins ? 1 : 0;
+        int before = begin.isPresent() ? 1 : 0;
         int kept = Math.min(own.length, room - before);
         int[] ids = new int[before + kept];
-        if (begins) {
-            ids[0] = tokenizer.bos().getAsInt();
+        if (begin.isPresent()) {
+            ids[0] = begin.getAsInt();
         }
         System.arraycopy(own, 0, ids, before, kept);
         if (ids.length == 0) {
             throw new UsageException("there is no text yet; type something.");
         }
-        return new TextTokens(ids, begins, own.length - kept);
+        return new TextTokens(ids, begin.isPresent(), own.length - kept);
     }
 
     /** Tokens that a model can read at a time, where {@code most} are allowed. */

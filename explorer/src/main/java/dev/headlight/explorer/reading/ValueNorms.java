@@ -22,6 +22,8 @@ final class ValueNorms {
     }
 
     /**
+     * Measures.
+     *
      * @param value [T, nKvHeads, dHead]
      * @param output {@code W_O} [dModel, nHeads dHead]
      * @return [nHeads][T]
@@ -40,7 +42,7 @@ final class ValueNorms {
                     h / group * dHead,
                     kvWidth,
                     T,
-                    columns(divisible, h * dHead, dHead),
+                    divisible.columnRange(h * dHead, dHead),
                     null,
                     column,
                     0,
@@ -68,17 +70,5 @@ final class ValueNorms {
             WeightRows.read(w, r, wide, r * w.cols());
         }
         return WeightMatrix.ofFloats(wide, w.rows(), w.cols());
-    }
-
-    private static WeightMatrix columns(WeightMatrix w, int from, int count) {
-        return new WeightMatrix(
-                w.type(),
-                w.heap(),
-                w.segment(),
-                w.offset() + (long) from * w.colStep(),
-                w.rows(),
-                count,
-                w.rowStep(),
-                w.colStep());
     }
 }

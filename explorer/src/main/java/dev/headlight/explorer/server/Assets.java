@@ -1,12 +1,13 @@
 package dev.headlight.explorer.server;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page and its parts, from the class path alone: names of letters, in three folders. The report's components are
@@ -51,8 +52,8 @@ final class Assets {
     }
 
     private static final String ICON =
-            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='6' cy='8' r='5'"
-                    + " fill='#005a9e'/><path d='M9 5l6-3v12l-6-3z' fill='#f2a25c'/></svg>";
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='6' cy='8'"
+                + " r='5' fill='#005a9e'/><path d='M9 5l6-3v12l-6-3z' fill='#f2a25c'/></svg>";
 
     private static @Nullable Asset read(String resource, String type) {
         try (InputStream in = Assets.class.getResourceAsStream(resource)) {

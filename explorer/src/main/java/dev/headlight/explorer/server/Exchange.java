@@ -1,6 +1,16 @@
 package dev.headlight.explorer.server;
 
 import dev.headlight.explorer.reading.Stop;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** One request and its answer, on a virtual thread that may wait. */
 final class Exchange {
@@ -83,7 +86,7 @@ final class Exchange {
     }
 
     /** Computes on a lane and answers with the result. */
-    void compute(Lanes lanes, String line, Function<Stop, ?> work) {
+    void compute(Lanes lanes, Lanes.Line line, Function<Stop, ?> work) {
         Lanes.Task<?> task = lanes.submit(line, work::apply);
         try {
             answer(task.result().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
@@ -100,7 +103,7 @@ final class Exchange {
     }
 
     /** Computes on a lane and sends the frames as they come; a failure comes as a frame with a sentence. */
-    void stream(Lanes lanes, String line, BiConsumer<Frames, Stop> work) {
+    void stream(Lanes lanes, Lanes.Line line, BiConsumer<Frames, Stop> work) {
         Frames frames = new Frames();
         Lanes.Task<Boolean> task =
                 lanes.submit(

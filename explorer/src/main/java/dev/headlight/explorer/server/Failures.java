@@ -2,6 +2,7 @@ package dev.headlight.explorer.server;
 
 import dev.headlight.text.ResourceException;
 import dev.headlight.text.UserException;
+
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -19,7 +20,8 @@ final class Failures {
             case OutOfMemoryError _ ->
                     new Refusal(
                             507,
-                            "Memory ran out; use a shorter text, or start with JAVA_TOOL_OPTIONS=-Xmx8g.");
+                            "Memory ran out; use a shorter text, or start with"
+                                + " JAVA_TOOL_OPTIONS=-Xmx8g.");
             default ->
                     new Refusal(
                             500,

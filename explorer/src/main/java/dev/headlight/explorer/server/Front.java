@@ -1,10 +1,5 @@
 package dev.headlight.explorer.server;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -15,6 +10,12 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
 /** Every request comes by here: who asks, how often, what for. A body that comes slowly holds no thread. */
 final class Front extends Handler.Abstract.NonBlocking {
 
@@ -23,7 +24,8 @@ final class Front extends Handler.Abstract.NonBlocking {
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-                    + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'";
 
     private final Gate gate;
     private final Pace pace;
@@ -161,6 +163,16 @@ final class Front extends Handler.Abstract.NonBlocking {
                         refuse(response, callback, Failures.thrown(e));
                     }
                 });
+    }
+
+    /** What no handler came to see: a request that is not HTTP, or not quite. */
+    static boolean unparsed(Request request, Response response, Callback callback) {
+        headers(response.getHeaders());
+        refuse(
+                response,
+                callback,
+                new Refusal(400, "This is no request that a browser would send."));
+        return true;
     }
 
     private static void refuse(Response response, Callback callback, Refusal refusal) {

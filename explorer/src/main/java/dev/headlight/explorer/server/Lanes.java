@@ -1,6 +1,7 @@
 package dev.headlight.explorer.server;
 
 import dev.headlight.explorer.reading.Stop;
+
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,12 @@ final class Lanes implements AutoCloseable {
     /** Something that is computed, or waits to be. */
     static final class Task<T> implements Stop {
         private final AtomicBoolean stopped = new AtomicBoolean();
+        private final long order;
         private final CompletableFuture<T> result = new CompletableFuture<>();
+
+        Task(long order) {
+            this.order = order;
+        }
 
         @Override
         public boolean asked() {
@@ -54,24 +60,42 @@ final class Lanes implements AutoCloseable {
     }
 
     /**
+     * Who asks, and what kind of thing.
+     *
+     * @param name empty for none in particular
+     * @param order the newer, the greater; requests may overtake each other on their way
+     */
+    record Line(String name, long order) {
+
+        static final Line NONE = new Line("", 0);
+    }
+
+    /**
      * Computes as soon as there is a thread for it.
      *
-     * @param line who asks and what kind of thing: a newer task of a line stops the older one; empty for none
+     * @param line a newer task of a line stops the older one
      * @throws Refusal where too many wait
      */
-    <T> Task<T> submit(String line, Function<Stop, T> work) {
-        Task<T> task = new Task<>();
-        if (!line.isEmpty()) {
-            Task<?> older = latest.put(line, task);
-            if (older != null) {
-                older.stop();
-            }
-            task.result.whenComplete((r, t) -> latest.remove(line, task));
+    <T> Task<T> submit(Line line, Function<Stop, T> work) {
+        Task<T> task = new Task<>(line.order());
+        if (!line.name().isEmpty()) {
+            latest.merge(
+                    line.name(),
+                    task,
+                    (there, mine) -> {
+                        Task<?> older = mine.order >= there.order ? there : mine;
+                        older.stop();
+                        return older == there ? mine : there;
+                    });
         }
         try {
-            threads.execute(() -> run(task, work));
+            threads.execute(
+                    () -> {
+                        run(task, work);
+                        latest.remove(line.name(), task);
+                    });
         } catch (RejectedExecutionException e) {
-            latest.remove(line, task);
+            latest.remove(line.name(), task);
             throw new Refusal(503, "Too much is being computed at a time; try again in a moment.");
         }
         return task;

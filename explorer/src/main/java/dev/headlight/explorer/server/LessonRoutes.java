@@ -4,6 +4,7 @@ import dev.headlight.text.UsageException;
 import dev.headlight.tutorial.Course;
 import dev.headlight.tutorial.lesson.Chapter;
 import dev.headlight.tutorial.page.LessonPage;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +25,8 @@ final class LessonRoutes implements AutoCloseable {
 
     /** The page has its script and style in it; its own policy names their hashes, this one the rest. */
     private static final String POLICY =
-            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src"
+                + " data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     private final Map<Integer, CompletableFuture<byte[]>> pages = new ConcurrentHashMap<>();
     private final ExecutorService thread =

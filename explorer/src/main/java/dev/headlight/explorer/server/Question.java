@@ -3,10 +3,12 @@ package dev.headlight.explorer.server;
 import dev.headlight.explorer.reading.Change;
 import dev.headlight.explorer.reading.Head;
 import dev.headlight.model.ModelConfig;
+
+import tools.jackson.databind.JsonNode;
+
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What a visitor asked, checked field by field: whatever it is, it is within bounds or refused with a sentence. */
 final class Question {
@@ -37,9 +39,11 @@ final class Question {
     }
 
     /** Who asks, and what kind of thing: a page's newer question ends its older one. */
-    String line(String kind) {
+    Lanes.Line line(String kind) {
         String visitor = string("visitor", NAME);
-        return visitor.isEmpty() ? "" : visitor + " " + kind;
+        return visitor.isEmpty()
+                ? Lanes.Line.NONE
+                : new Lanes.Line(visitor + " " + kind, json.path("order").asLong(0));
     }
 
     String string(String name, int most) {

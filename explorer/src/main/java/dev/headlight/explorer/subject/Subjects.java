@@ -13,6 +13,9 @@ import dev.headlight.model.wired.WiredModel;
 import dev.headlight.text.UsageException;
 import dev.headlight.training.StoredRun;
 import dev.headlight.training.checkpoint.Checkpoints;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * All that can be looked at, by id. What is opened stays open, but for checkpoints, of which the last few used stay.
@@ -36,6 +39,7 @@ public final class Subjects implements AutoCloseable {
     private static final long CONTROL_SEED = 42;
 
     private final List<Path> paths;
+    private final int given; // runs among them, the first of all runs
     private final Workers workers;
     private final Map<String, Opened> open =
             new LinkedHashMap<>(16, 0.75f, true); // guarded by this
@@ -54,6 +58,7 @@ public final class Subjects implements AutoCloseable {
                 runs.add(StoredRun.open(path));
             }
         }
+        given = runs.size();
     }
 
     /** A run that was begun here: its checkpoints can be looked at, too. */
@@ -68,13 +73,36 @@ public final class Subjects implements AutoCloseable {
         return List.copyOf(runs);
     }
 
-    /** The id of what the page shows first. */
+    /** The id of what the page shows first: the model given first, or the last checkpoint of a run without one. */
     public String first() {
-        return entries().getFirst().id();
+        List<Entry> given = given();
+        return given.stream()
+                .filter(e -> e.kind() == Kind.MODEL)
+                .findFirst()
+                .or(() -> given.isEmpty() ? Optional.empty() : Optional.of(given.getLast()))
+                .map(Entry::id)
+                .orElse(WIRED);
     }
 
     /** What can be asked for now. */
     public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>(given());
+        entries.addAll(checkpoints(given, runs().size()));
+        entries.add(new Entry(WIRED, "wired by hand", Kind.WIRED, -1));
+        String first = first();
+        String title =
+                entries.stream()
+                        .filter(e -> e.id().equals(first))
+                        .map(Entry::title)
+                        .findFirst()
+                        .orElse("");
+        entries.add(
+                new Entry(CONTROL, "control: " + title + " with random weights", Kind.CONTROL, -1));
+        return entries;
+    }
+
+    /** What the explorer was started with. */
+    private List<Entry> given() {
         List<Entry> entries = new ArrayList<>();
         for (int n = 0; n < paths.size(); n++) {
             Path path = paths.get(n);
@@ -82,17 +110,21 @@ public final class Subjects implements AutoCloseable {
                 entries.add(new Entry("model" + n, name(path), Kind.MODEL, -1));
             }
         }
+        entries.addAll(checkpoints(0, given));
+        return entries;
+    }
+
+    /** The checkpoints of some runs. */
+    private List<Entry> checkpoints(int from, int to) {
+        List<Entry> entries = new ArrayList<>();
         List<StoredRun> known = runs();
-        for (int n = 0; n < known.size(); n++) {
+        for (int n = from; n < to; n++) {
             for (Checkpoints.Entry c : known.get(n).checkpoints()) {
                 String title = name(known.get(n).folder()) + ", step " + c.step();
                 entries.add(
                         new Entry("run" + n + "@" + c.step(), title, Kind.CHECKPOINT, c.step()));
             }
         }
-        entries.add(new Entry(WIRED, "wired by hand", Kind.WIRED, -1));
-        String control = "control: " + entries.getFirst().title() + " with random weights";
-        entries.add(new Entry(CONTROL, control, Kind.CONTROL, -1));
         return entries;
     }
 
@@ -150,7 +182,8 @@ public final class Subjects implements AutoCloseable {
                         .orElseThrow(
                                 () ->
                                         new UsageException(
-                                                "there is no such model here; choose one of the list."));
+                                                "there is no such model here; choose one of the"
+                                                    + " list."));
         return switch (entry.kind()) {
             case WIRED -> wired();
             case CONTROL -> control();
@@ -164,7 +197,8 @@ public final class Subjects implements AutoCloseable {
         return opened(
                 WIRED,
                 "wired by hand",
-                "Three layers of four heads whose weights were written by code: what each head does is known.",
+                "Three layers of four heads whose weights were written by code: what each head does"
+                    + " is known.",
                 model,
                 null);
     }
@@ -208,7 +242,8 @@ public final class Subjects implements AutoCloseable {
                         .orElseThrow(
                                 () ->
                                         new UsageException(
-                                                "that checkpoint has been deleted; choose a later one."));
+                                                "that checkpoint has been deleted; choose a later"
+                                                    + " one."));
         return inMemory(
                 id,
                 entry.title(),
@@ -219,8 +254,7 @@ public final class Subjects implements AutoCloseable {
     }
 
     private Opened control() {
-        Entry first = entries().getFirst();
-        Subject of = subject(first.id());
+        Subject of = subject(first());
         return inMemory(
                 CONTROL,
                 "control of " + of.title(),

@@ -8,6 +8,7 @@ import dev.headlight.model.ModelWeights;
 import dev.headlight.report.table.TimelineCsv;
 import dev.headlight.training.TrainingRun;
 import dev.headlight.training.data.TokenData;
+
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,13 +1,14 @@
 // Questions to the server. What goes wrong comes back as an Error whose message is a sentence.
 
 const visitor = crypto.getRandomValues(new Uint32Array(2)).join("-");
+let order = 0;
 const LOST = "The explorer does not answer; is it still running?";
 
 async function sent(path, question, signal) {
   let answer;
   try {
     answer = await fetch(path, question === undefined ? { signal }
-      : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ visitor, ...question }), signal });
+      : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ visitor, order: ++order, ...question }), signal });
   } catch (e) {
     throw e.name === "AbortError" ? e : new Error(LOST);
   }

@@ -32,7 +32,7 @@ export function show(place) {
   place.append(el("div", { class: "controls" }, choice), words, note, text.node, el("div", { class: "pair even" }, map, changed), line, el("div", { class: "twin" }, sides.map((s) => s.node)));
   const asking = latest(trouble);
 
-  const withNow = () => state.with || desk.models.find((m) => m.id !== desk.model?.id && m.kind === "checkpoint")?.id || desk.models.find((m) => m.kind === "control" && m.id !== desk.model?.id)?.id || desk.models.find((m) => m.id !== desk.model?.id)?.id;
+  const withNow = () => state.with || desk.models.findLast((m) => m.id !== desk.model?.id && m.kind === "checkpoint")?.id || desk.models.find((m) => m.kind === "control" && m.id !== desk.model?.id)?.id || desk.models.find((m) => m.id !== desk.model?.id)?.id;
   const readings = () => [desk.reading?.model === desk.model ? desk.reading : null, reading];
   const same = () => { const [a, b] = readings(); return a && b && a.n === b.n && a.tokens.every((t, i) => t === b.tokens[i]); };
   const aligned = () => same() && desk.model.layers === other.layers && desk.model.heads === other.heads;

@@ -196,7 +196,6 @@ export function show(place) {
   function choose(k) {
     const c = run.checkpoints[k];
     if (!c) return;
-    if (!state.text) go({ text: desk.model?.example ?? "" }, { quiet: true });
     go({ model: c.model }, { quiet: true });
     drawScrub();
     curves.refresh();

@@ -1,0 +1,73 @@
+package dev.headlight.explorer.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+class LanesTest {
+
+    private final Lanes lanes = new Lanes(1);
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        lanes.close();
+    }
+
+    private Lanes.Task<String> waiting(String name, long order) {
+        return lanes.submit(
+                new Lanes.Line(name, order),
+                stop -> {
+                    try {
+                        gate.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    stop.check();
+                    return name + order;
+                });
+    }
+
+    @Test
+    void theNewestOfALineIsComputedInWhateverOrderTheyCome() throws Exception {
+        Lanes.Task<String> first = waiting("a", 1);
+        Lanes.Task<String> third = waiting("a", 3);
+        Lanes.Task<String> second = waiting("a", 2); // overtaken
+        Lanes.Task<String> other = waiting("b", 1);
+        Lanes.Task<String> nobodys = waiting("", 0);
+        gate.countDown();
+        assertThat(third.result().get(30, TimeUnit.SECONDS)).isEqualTo("a3");
+        assertThat(other.result().get(30, TimeUnit.SECONDS)).isEqualTo("b1");
+        assertThat(nobodys.result().get(30, TimeUnit.SECONDS)).isEqualTo("0");
+        assertThat(first.asked()).isTrue();
+        assertThat(second.asked()).isTrue();
+        assertThat(first.result()).isCompletedExceptionally();
+        assertThat(second.result()).isCompletedExceptionally();
+    }
+
+    @Test
+    void aLongLineIsRefused() throws Exception {
+        List<Lanes.Task<String>> tasks = new ArrayList<>();
+        assertThatThrownBy(
+                        () -> {
+                            for (int n = 0; n < 100; n++) {
+                                tasks.add(waiting("", n));
+                            }
+                        })
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("try again in a moment");
+        gate.countDown();
+        for (Lanes.Task<String> task : tasks) {
+            task.result().get(30, TimeUnit.SECONDS);
+        }
+        assertThat(waiting("", 0).result().get(30, TimeUnit.SECONDS)).isEqualTo("0");
+    }
+}
