@@ -110,6 +110,27 @@ final class Alerts {
         add(sentence);
     }
 
+    /** That no head was ablated, since nobody asked and it is long. */
+    void ofAblationsLeftOut(int count, double seconds) {
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "No head was ablated: the %,d ablations of the plan would take %s; --causal runs them.",
+                        count,
+                        CausalPart.about(seconds)));
+    }
+
+    /** That ablations were ended early. */
+    void ofAblationsCutShort(int done, int planned) {
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "The ablations were ended early: what was done of the %,d planned gives %,d figures, some on"
+                                + " fewer units.",
+                        planned,
+                        done));
+    }
+
     /** What the scores show; first of all whether they are a trained model's. */
     void ofScores(
             DocumentEvidence model,

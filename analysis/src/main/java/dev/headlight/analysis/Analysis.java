@@ -1,11 +1,14 @@
 package dev.headlight.analysis;
 
+import dev.headlight.analysis.causal.CausalRun;
+import dev.headlight.analysis.evidence.CausalEvidence;
 import dev.headlight.analysis.evidence.DocumentEvidence;
 import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.hypothesis.Verdicts;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.DecayCurve;
 import dev.headlight.analysis.results.HeadRole;
+import dev.headlight.analysis.results.HeadScore;
 import dev.headlight.analysis.results.ModelScore;
 import dev.headlight.analysis.results.ModelSummary;
 import dev.headlight.analysis.results.OtherSink;
@@ -53,13 +56,19 @@ public final class Analysis {
 
     private final OpenModel model;
     private final AnalysisOptions options;
+    private final CausalOptions causal;
     private final AnalysisListener listener;
     private final Workers workers;
 
     private Analysis(
-            OpenModel model, AnalysisOptions options, AnalysisListener listener, Workers workers) {
+            OpenModel model,
+            AnalysisOptions options,
+            CausalOptions causal,
+            AnalysisListener listener,
+            Workers workers) {
         this.model = model;
         this.options = options;
+        this.causal = causal;
         this.listener = listener;
         this.workers = workers;
     }
@@ -73,9 +82,19 @@ public final class Analysis {
         return run(model, new Documents(documents, List.of(), List.of(), ""), options, listener);
     }
 
+    /** Analyses documents that were read from files, and ablates no head. */
+    public static AnalysisResults run(
+            OpenModel model,
+            Documents documents,
+            AnalysisOptions options,
+            AnalysisListener listener) {
+        return run(model, documents, options, CausalOptions.NEVER, listener);
+    }
+
     /**
      * Analyses documents that were read from files.
      *
+     * @param causal whether heads are ablated
      * @throws dev.headlight.text.InputException where the text has no two tokens, or tokens that the model
      *     does not know
      * @throws UsageException where an option asks for what the model has not
@@ -86,9 +105,10 @@ public final class Analysis {
             OpenModel model,
             Documents documents,
             AnalysisOptions options,
+            CausalOptions causal,
             AnalysisListener listener) {
         try (Workers workers = new Workers(options.threads())) {
-            Analysis analysis = new Analysis(model, options, listener, workers);
+            Analysis analysis = new Analysis(model, options, causal, listener, workers);
             Pictures.check(model.config(), options);
             listener.phase("reading the text", 0);
             OneMachine here = new OneMachine(model, documents, options, listener, workers);
@@ -111,7 +131,8 @@ public final class Analysis {
         try (Workers workers = new Workers(options.threads())) {
             Pictures.check(model.config(), options);
             listener.phase("reading the text", 0);
-            return new Analysis(model, options, listener, workers).results(engine);
+            return new Analysis(model, options, CausalOptions.NEVER, listener, workers)
+                    .results(engine);
         }
     }
 
@@ -155,20 +176,38 @@ public final class Analysis {
         listener.phase("statistics", 0);
         List<HeadRole> roles = HeadRoles.of(evidence, control, config.nKvHeads());
         ScoreTables tables = new ScoreTables(evidence, control);
-        CircuitAnalysis circuits = new CircuitAnalysis(model, random, options, listener, workers);
-        circuits.run(
-                engine.units(), plan, evidence, Verdicts.inductionHeads(evidence, control), roles);
+        CircuitAnalysis circuits =
+                new CircuitAnalysis(
+                        model,
+                        random,
+                        options,
+                        causal.when() == CausalOptions.When.ALWAYS,
+                        listener,
+                        workers);
+        List<HeadScore> induction = Verdicts.inductionHeads(evidence, control);
+        circuits.run(engine.units(), plan, evidence, induction, roles);
+        List<ScoreMatrix> matrices = new ArrayList<>(tables.matrices());
+        matrices.addAll(circuits.matrices());
         List<OtherSink> sinks = sinks(evidence);
         List<ModelScore> modelScores = ModelFigures.of(evidence, control, scoring);
         alerts.ofScores(evidence, control, sinks, modelScores, config.vocab());
+        CausalRun causes =
+                new CausalPart(model, options, causal, listener, workers)
+                        .run(engine.units(), plan, evidence, induction, roles, matrices, alerts);
+        matrices.addAll(ImportanceScores.of(causes, config));
+        listener.phase("statistics", 0);
         List<Verdict> verdicts =
-                Verdicts.of(evidence, control, roles, options.seed(), alerts::ofVerdict);
+                Verdicts.of(
+                        evidence,
+                        control,
+                        causes == null ? CausalEvidence.NONE : causes.evidence(),
+                        roles,
+                        options.seed(),
+                        alerts::ofVerdict);
         List<DecayCurve> decay = new ArrayList<>();
         for (Sink sink : List.of(Sink.WITH, Sink.WITHOUT)) {
             decay.add(evidence.decayCurve(sink, control));
         }
-        List<ScoreMatrix> matrices = new ArrayList<>(tables.matrices());
-        matrices.addAll(circuits.matrices());
         return new AnalysisResults(
                 AnalysisResults.SCHEMA,
                 provenance(started, text.files()),
@@ -186,7 +225,7 @@ public final class Analysis {
                 alerts.sentences(),
                 Definitions.all(),
                 null,
-                null,
+                causes == null ? null : causes.causes(),
                 circuits.results(matrices),
                 null,
                 null,

@@ -17,6 +17,23 @@ public interface AnalysisListener {
     /** Something a reader should know, as it is found; it stands in the results too. */
     default void alert(String sentence) {}
 
+    /**
+     * Ablations begin.
+     *
+     * @param count how many
+     * @param seconds what they are expected to take
+     * @param asked whether they were asked for, and not done because they are short
+     */
+    default void ablations(int count, double seconds, boolean asked) {}
+
+    /** Whether what comes now may be ended early, by {@link #stopped}, and what is done by then is kept. */
+    default void mayStop(boolean now) {}
+
+    /** Whether to end early; asked from any thread. */
+    default boolean stopped() {
+        return false;
+    }
+
     /** Hears nothing. */
     static AnalysisListener silent() {
         return new AnalysisListener() {};

@@ -47,6 +47,7 @@ final class CircuitAnalysis {
     private final ModelConfig config;
     private final @Nullable ModelWeights random;
     private final AnalysisOptions options;
+    private final boolean asked;
     private final AnalysisListener listener;
     private final Workers workers;
     private final List<ScoreMatrix> matrices = new ArrayList<>();
@@ -57,17 +58,20 @@ final class CircuitAnalysis {
 
     /**
      * @param random weights of the random-initialised control, or null where there is none
+     * @param asked whether what needs the model again is run whatever time it takes
      */
     CircuitAnalysis(
             OpenModel model,
             @Nullable ModelWeights random,
             AnalysisOptions options,
+            boolean asked,
             AnalysisListener listener,
             Workers workers) {
         this.model = model;
         this.config = model.config();
         this.random = random;
         this.options = options;
+        this.asked = asked;
         this.listener = listener;
         this.workers = workers;
         composed = ComposedHeads.none(config);
@@ -90,10 +94,10 @@ final class CircuitAnalysis {
         double operations =
                 HeadImportance.operations(tokens(taken, plan), model.parameters())
                         + InductionPaths.plan(config, plan, found).operations();
-        if (operations > UNASKED) {
+        if (operations > UNASKED && !asked) {
             notDone.add(
                     "The importances by gradient and the path of induction were left out, since they"
-                            + " take minutes.");
+                            + " take minutes; --causal runs them.");
             return;
         }
         importance(taken, plan);

@@ -13,9 +13,11 @@ final class ScoreFamilies {
 
     private ScoreFamilies() {}
 
-    /** The hypothesis that a score belongs to, 1 to 5. */
+    /** The hypothesis that a score belongs to, 1 to 5; 0 for ablations. */
     static int hypothesis(String score) {
-        if (score.equals(ScoreTables.DECAY_SLOPE)) {
+        if (score.startsWith("importance_")) {
+            return 0; // tested among themselves: no hypothesis asks whether a head matters at all
+        } else if (score.equals(ScoreTables.DECAY_SLOPE)) {
             return 1;
         } else if (score.equals("mean_distance") || score.startsWith("locality")) {
             return 2;

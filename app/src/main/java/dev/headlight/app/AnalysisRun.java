@@ -1,8 +1,8 @@
 package dev.headlight.app;
 
 import dev.headlight.analysis.Analysis;
-import dev.headlight.analysis.AnalysisListener;
 import dev.headlight.analysis.AnalysisOptions;
+import dev.headlight.analysis.CausalOptions;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.app.summary.JsonSummary;
 import dev.headlight.app.summary.PrintedSummary;
@@ -20,12 +20,19 @@ import java.util.function.UnaryOperator;
 final class AnalysisRun {
 
     private final Terminal terminal;
+    private final Interrupt interrupt;
     private final PictureOptions pictures;
     private final boolean quiet;
     private final boolean json;
 
-    AnalysisRun(Terminal terminal, PictureOptions pictures, boolean quiet, boolean json) {
+    AnalysisRun(
+            Terminal terminal,
+            Interrupt interrupt,
+            PictureOptions pictures,
+            boolean quiet,
+            boolean json) {
         this.terminal = terminal;
+        this.interrupt = interrupt;
         this.pictures = pictures;
         this.quiet = quiet;
         this.json = json;
@@ -34,6 +41,7 @@ final class AnalysisRun {
     /**
      * Analyses, writes the files into the folder and prints the summary.
      *
+     * @param causal whether heads are ablated; an interrupt ends that and keeps what is done
      * @param complete adds to the results what the analysis itself does not know, before they are written
      * @param comment printed between the tables and the files, for a person only
      */
@@ -41,16 +49,32 @@ final class AnalysisRun {
             OpenModel model,
             Documents documents,
             AnalysisOptions options,
+            CausalOptions causal,
             OutputFolder folder,
             UnaryOperator<AnalysisResults> complete,
             Consumer<AnalysisResults> comment) {
         AnalysisResults results;
         List<Path> files;
         try (Progress progress = Progress.start(terminal, quiet)) {
-            results = complete.apply(Analysis.run(model, documents, options, listener(progress)));
-            progress.phase("report", 0);
-            files = ReportFiles.write(results, folder.path(), pictures.pictures(results));
-            folder.keep();
+            HeardAnalysis heard = new HeardAnalysis(progress, progress::say);
+            Done done =
+                    interrupt.saveIf(
+                            heard::stop,
+                            () -> {
+                                AnalysisResults found =
+                                        complete.apply(
+                                                Analysis.run(
+                                                        model, documents, options, causal, heard));
+                                progress.phase("report", 0);
+                                List<Path> all =
+                                        ReportFiles.write(
+                                                found, folder.path(), pictures.pictures(found));
+                                folder.keep();
+                                return new Done(found, all);
+                            },
+                            d -> "headlight: what was done is in " + folder.path());
+            results = done.results;
+            files = done.files;
         }
         WrittenFiles written = new WrittenFiles(folder.path(), files);
         if (json) {
@@ -62,22 +86,6 @@ final class AnalysisRun {
         }
     }
 
-    private static AnalysisListener listener(Progress progress) {
-        return new AnalysisListener() {
-            @Override
-            public void phase(String name, long totalTokens) {
-                progress.phase(name, totalTokens);
-            }
-
-            @Override
-            public void tokens(long done) {
-                progress.tokens(done);
-            }
-
-            @Override
-            public void alert(String sentence) {
-                // The results hold it, and the summary prints it.
-            }
-        };
-    }
+    /** Results, and the files that hold them. */
+    private record Done(AnalysisResults results, List<Path> files) {}
 }

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             "    headlight analyze models/gpt2 --text data.jsonl --max-documents 200",
             "  pictures of all heads of two layers:",
             "    headlight analyze model.gguf --text book.txt --layers 3,5 --heads 0-8",
+            "  what the heads cause too, by ablating them, on a larger model:",
+            "    headlight analyze models/SmolLM2 --text texts/ --context 256 --causal",
             "  for a program to read:",
             "    headlight analyze model.gguf --text book.txt --json > summary.json",
             "",
@@ -82,11 +84,17 @@ final class AnalyzeCommand implements Runnable {
             try (OutputFolder folder =
                     OutputFolder.open(
                             out, open.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
-                new AnalysisRun(terminal, options.pictures, options.quiet, options.json)
+                new AnalysisRun(
+                                terminal,
+                                parent.interrupt(),
+                                options.pictures,
+                                options.quiet,
+                                options.json)
                         .run(
                                 open,
                                 documents,
                                 analysis,
+                                options.causal.options(),
                                 folder,
                                 UnaryOperator.identity(),
                                 results -> {});

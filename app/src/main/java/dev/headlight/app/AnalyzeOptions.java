@@ -59,6 +59,8 @@ final class AnalyzeOptions {
                             + " from what training has not done.")
     boolean noControl;
 
+    @Mixin CausalSwitches causal = new CausalSwitches();
+
     @Option(names = "--quiet", description = "No progress on standard error.")
     boolean quiet;
 
@@ -73,6 +75,7 @@ final class AnalyzeOptions {
         requirePositive("--replicates", replicates, 10);
         requirePositive("--context", context == null ? 2 : context, 2);
         pictures.check();
+        causal.options();
         return Split.parse(split);
     }
 
@@ -116,6 +119,7 @@ final class AnalyzeOptions {
         map.put("layers", pictures.described(pictures.layers));
         map.put("heads", pictures.described(pictures.heads));
         map.put("control", Boolean.toString(!noControl));
+        map.put("causal", causal.described());
         return map;
     }
 }

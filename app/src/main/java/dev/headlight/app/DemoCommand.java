@@ -1,6 +1,7 @@
 package dev.headlight.app;
 
 import dev.headlight.analysis.AnalysisOptions;
+import dev.headlight.analysis.CausalOptions;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.wired.WiredModel;
@@ -126,8 +127,20 @@ final class DemoCommand implements Runnable {
                 OutputFolder folder =
                         OutputFolder.open(
                                 out, model.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
-            new AnalysisRun(parent.terminal(), new PictureOptions(), quiet, json)
-                    .run(model, stories, options, folder, UnaryOperator.identity(), this::compare);
+            new AnalysisRun(
+                            parent.terminal(),
+                            parent.interrupt(),
+                            new PictureOptions(),
+                            quiet,
+                            json)
+                    .run(
+                            model,
+                            stories,
+                            options,
+                            CausalOptions.USUAL,
+                            folder,
+                            UnaryOperator.identity(),
+                            this::compare);
         }
     }
 

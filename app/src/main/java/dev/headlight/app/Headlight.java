@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             TutorialCommand.class,
             AddCommand.class,
             AnalyzeCommand.class,
+            AblateCommand.class,
             ExploreCommand.class,
             TrainCommand.class,
             InspectCommand.class,

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,11 +31,12 @@ final class Interrupt {
     /**
      * Work that an interrupt waits for.
      *
+     * @param stop asks it to stop; false where there is nothing to wait for
      * @param meanwhile what is said before it is waited for; empty for nothing
      * @param words what came of it
      */
     private record Saved(
-            Runnable stop, Supplier<String> meanwhile, CompletableFuture<String> words) {}
+            BooleanSupplier stop, Supplier<String> meanwhile, CompletableFuture<String> words) {}
 
     Interrupt(PrintStream err) {
         this.err = err;
@@ -71,7 +73,33 @@ final class Interrupt {
             Supplier<String> meanwhile,
             Supplier<T> work,
             Function<T, String> words) {
-        Saved mine = new Saved(stop, meanwhile, new CompletableFuture<>());
+        return save(
+                new Saved(
+                        () -> {
+                            stop.run();
+                            return true;
+                        },
+                        meanwhile,
+                        new CompletableFuture<>()),
+                work,
+                words);
+    }
+
+    /**
+     * The same for work that is worth waiting for only in some of its phases.
+     *
+     * @param stop asks it to save and return soon, from another thread; false where there is nothing to save yet: the
+     *     process then ends at once
+     */
+    <T> T saveIf(BooleanSupplier stop, Supplier<T> work, Function<T, String> words) {
+        return save(
+                new Saved(
+                        stop, () -> "saving after the step under way", new CompletableFuture<>()),
+                work,
+                words);
+    }
+
+    private <T> T save(Saved mine, Supplier<T> work, Function<T, String> words) {
         saved = mine;
         try {
             T result = work.get();
@@ -110,14 +138,13 @@ final class Interrupt {
         }
         happened = true;
         Saved work = saved;
-        if (work == null) {
+        String meanwhile = work == null ? "" : work.meanwhile.get();
+        if (work == null || !work.stop.getAsBoolean()) {
             err.println("\nheadlight: interrupted." + done);
             return;
         }
-        String meanwhile = work.meanwhile.get();
         err.println(
                 "\nheadlight: interrupted" + (meanwhile.isEmpty() ? "." : "; " + meanwhile + "."));
-        work.stop.run();
         String outcome = outcome(work);
         if (!outcome.isEmpty()) {
             err.println(outcome);

@@ -1,6 +1,7 @@
 package dev.headlight.app;
 
 import dev.headlight.analysis.AnalysisOptions;
+import dev.headlight.analysis.CausalOptions;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.app.terminal.TrainingProgress;
@@ -146,8 +147,15 @@ final class TrainingSession implements TrainingListener {
                                 run.folder(),
                                 model.name(),
                                 LocalDateTime.now(ZoneId.systemDefault()))) {
-            new AnalysisRun(terminal, new PictureOptions(), quiet, json)
-                    .run(model, documents, options, folder, this::withTimeline, results -> {});
+            new AnalysisRun(terminal, interrupt, new PictureOptions(), quiet, json)
+                    .run(
+                            model,
+                            documents,
+                            options,
+                            CausalOptions.USUAL,
+                            folder,
+                            this::withTimeline,
+                            results -> {});
         }
     }
 

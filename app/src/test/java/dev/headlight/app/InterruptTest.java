@@ -23,6 +23,35 @@ class InterruptTest {
         assertThat(said()).isEqualTo("\nheadlight: interrupted.\n");
     }
 
+    /** A phase of the work in which nothing is worth saving is not waited for. */
+    @Test
+    void workWithNothingToSaveYetIsNotWaitedFor() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Thread thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(
+                                () ->
+                                        interrupt.saveIf(
+                                                () -> false,
+                                                () -> {
+                                                    begun.countDown();
+                                                    try {
+                                                        end.await();
+                                                    } catch (InterruptedException e) {
+                                                        Thread.currentThread().interrupt();
+                                                    }
+                                                    return 1;
+                                                },
+                                                n -> "never said"));
+        begun.await();
+        interrupt.happened();
+        assertThat(said()).isEqualTo("\nheadlight: interrupted.\n");
+        assertThat(thread.isAlive()).isTrue();
+        end.countDown();
+    }
+
     @Test
     void whatIsDoneAlreadyIsSaid() {
         interrupt.done("The model lies there.");

@@ -1,7 +1,9 @@
 package dev.headlight.analysis.hypothesis;
 
+import dev.headlight.analysis.evidence.CausalEvidence;
 import dev.headlight.analysis.evidence.Evidence;
 import dev.headlight.analysis.evidence.HeadEstimates;
+import dev.headlight.analysis.evidence.SetEffect;
 import dev.headlight.analysis.results.HeadScore;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Verdict;
@@ -11,6 +13,7 @@ import dev.headlight.analysis.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hypothesis 4: some heads copy what followed an earlier occurrence.
@@ -21,8 +24,8 @@ import java.util.List;
  * key 0 moves nothing. How many the rows without the sink would give stands beside it.
  *
  * <p>Where no head is found and every upper bound lies below that threshold the hypothesis is refuted. {@code E},
- * the rise of the loss when the found heads are ablated, needs the ablation; until it has been run E does
- * not exist and the word for found heads is <em>found, cause not tested</em>.
+ * the rise of the loss when the found heads are ablated beyond that for random heads, needs the ablation; until it has
+ * been run E does not exist and the word for found heads is <em>found, cause not tested</em>.
  */
 final class InductionHeads implements Hypothesis {
 
@@ -59,7 +62,7 @@ final class InductionHeads implements Hypothesis {
     /** What the control itself shows: held against uniform attention alone. */
     @Override
     public Finding find(Evidence evidence) {
-        return find(evidence, Double.NaN, Double.NaN);
+        return find(evidence, Double.NaN, Double.NaN, CausalEvidence.NONE);
     }
 
     /** {@code induction_entry} of the control's strongest head. */
@@ -76,23 +79,27 @@ final class InductionHeads implements Hypothesis {
      *
      * @param controlWith strongest head of the control, NaN where there is none
      * @param controlWithout the same of {@code sink=without}
+     * @param causes what ablations showed
      */
-    Finding find(Evidence evidence, double controlWith, double controlWithout) {
+    Finding find(
+            Evidence evidence, double controlWith, double controlWithout, CausalEvidence causes) {
         HeadEstimates with = evidence.figure(Figure.INDUCTION_ENTRY);
         double threshold = threshold(with, controlWith);
         List<Named> heads = named(with);
-        List<Named> found =
-                heads.stream().filter(h -> h.entry.interval().above(threshold)).toList();
+        List<Named> found = above(heads, threshold);
+        @Nullable SetEffect tested = found.isEmpty() ? null : causes.induction();
         boolean allBelow =
                 !heads.isEmpty()
                         && heads.stream().allMatch(h -> h.entry.interval().below(threshold));
         boolean possible = threshold < 1;
-        Outcome outcome =
-                !found.isEmpty()
-                        ? Outcome.FOUND_CAUSE_NOT_TESTED
-                        : allBelow && possible ? Outcome.REFUTED : Outcome.INCONCLUSIVE;
+        @Nullable Outcome outcome =
+                found.isEmpty()
+                        ? allBelow && possible ? Outcome.REFUTED : Outcome.INCONCLUSIVE
+                        : tested == null
+                                ? Outcome.FOUND_CAUSE_NOT_TESTED
+                                : tested.sets() == 0 ? Outcome.INCONCLUSIVE : null;
         List<String> notYetDone = new ArrayList<>();
-        if (!found.isEmpty()) {
+        if (!found.isEmpty() && tested == null) {
             notYetDone.add(
                     "The found heads have not been ablated, so whether they cause the copying (E, the rise"
                             + " of the loss on the 2nd half of random repeats) has not been tested.");
@@ -103,6 +110,7 @@ final class InductionHeads implements Hypothesis {
         }
         HeadEstimates without = evidence.figure(Figure.INDUCTION_ENTRY_WITHOUT);
         double thresholdWithout = threshold(without, controlWithout);
+        double share = heads.isEmpty() ? Double.NaN : (double) found.size() / heads.size();
         List<Verdict.Figure> figures = new ArrayList<>();
         figures.add(Finding.figure("heads found, sink=with", found.size()));
         figures.add(
@@ -124,18 +132,39 @@ final class InductionHeads implements Hypothesis {
                             h.name() + " induction_entry, sink=without",
                             without.head(h.layer, h.head)));
         }
+        figures.addAll(CausalFigures.of(tested));
+        figures.addAll(CausalFigures.of(causes.previousToken()));
+        String reason = reason(heads, found, threshold, possible);
+        if (tested != null) {
+            return new Finding(
+                    tested.excess(),
+                    outcome,
+                    reason + CausalFigures.reason(tested),
+                    tested.p() < VerdictRule.SIGNIFICANCE,
+                    tested.p(),
+                    tested.pNull(),
+                    share,
+                    tested.units(),
+                    tested.tokens(),
+                    notYetDone,
+                    figures);
+        }
         return new Finding(
                 Estimate.mean(List.of()),
                 outcome,
-                reason(heads, found, threshold, possible),
+                reason,
                 false,
                 Double.NaN,
                 "",
-                heads.isEmpty() ? Double.NaN : (double) found.size() / heads.size(),
+                share,
                 evidence.sequences(),
                 evidence.repeatTokens(),
                 notYetDone,
                 figures);
+    }
+
+    private static List<Named> above(List<Named> heads, double threshold) {
+        return heads.stream().filter(h -> h.entry.interval().above(threshold)).toList();
     }
 
     private static String reason(
@@ -181,9 +210,7 @@ final class InductionHeads implements Hypothesis {
      */
     static List<HeadScore> found(Evidence evidence, double control) {
         HeadEstimates entry = evidence.figure(Figure.INDUCTION_ENTRY);
-        double threshold = threshold(entry, control);
-        return named(entry).stream()
-                .filter(h -> h.entry.interval().above(threshold))
+        return above(named(entry), threshold(entry, control)).stream()
                 .map(h -> new HeadScore(h.layer, h.head, h.entry.value()))
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.headlight.analysis.hypothesis;
 
 import dev.headlight.analysis.evidence.Evidence;
 import dev.headlight.analysis.evidence.HeadEstimates;
+import dev.headlight.analysis.evidence.SetEffect;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.Verdict;
@@ -43,6 +44,15 @@ final class SpecialTokenAggregation implements Hypothesis {
 
     @Override
     public Finding find(Evidence evidence) {
+        return find(evidence, null);
+    }
+
+    /**
+     * What the evidence shows.
+     *
+     * @param sinks what ablating the sink heads did, or null
+     */
+    Finding find(Evidence evidence, @Nullable SetEffect sinks) {
         HeadEstimates mass = evidence.figure(Figure.SPECIAL_MASS_WITHOUT);
         boolean matched = evidence.matchedSets() > 0;
         List<Estimate> heads = effects(evidence, Sink.WITHOUT, mass);
@@ -62,13 +72,14 @@ final class SpecialTokenAggregation implements Hypothesis {
                         Estimate.mean(logs(mass.all()))));
         List<Estimate> alpha = evidence.figure(Figure.ALPHA_0).all();
         figures.add(Finding.figure("alpha_0, mean over heads", Estimate.mean(alpha)));
-        double sinks =
+        double sinkHeads =
                 (double)
                                 alpha.stream()
                                         .filter(a -> a.value() > DocumentScores.SINK_THRESHOLD)
                                         .count()
                         / alpha.size();
-        figures.add(Finding.figure("share of heads with alpha_0 > 0.3", sinks));
+        figures.add(Finding.figure("share of heads with alpha_0 > 0.3", sinkHeads));
+        figures.addAll(CausalFigures.of(sinks));
         boolean there = mass.exists();
         @Nullable Outcome outcome = there && matched ? null : Outcome.INCONCLUSIVE;
         return new Finding(

@@ -1,5 +1,6 @@
 package dev.headlight.analysis.hypothesis;
 
+import dev.headlight.analysis.evidence.CausalEvidence;
 import dev.headlight.analysis.evidence.Evidence;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.HeadScore;
@@ -57,11 +58,7 @@ public final class Verdicts {
      * @param control evidence of the random-initialised control, or null where there is none
      */
     public static List<HeadScore> inductionHeads(Evidence model, @Nullable Evidence control) {
-        return InductionHeads.found(
-                model,
-                control == null
-                        ? Double.NaN
-                        : InductionHeads.strongest(control, Figure.INDUCTION_ENTRY));
+        return InductionHeads.found(model, strongest(control, Figure.INDUCTION_ENTRY));
     }
 
     /**
@@ -73,17 +70,19 @@ public final class Verdicts {
      */
     public static List<Verdict> of(
             Evidence model, @Nullable Evidence control, List<HeadRole> roles, long seed) {
-        return of(model, control, roles, seed, alert -> {});
+        return of(model, control, CausalEvidence.NONE, roles, seed, alert -> {});
     }
 
     /**
      * Judges the six hypotheses.
      *
+     * @param causes what ablations of the model's heads showed
      * @param alert is told, in sentences, of each verdict that the sink decides
      */
     public static List<Verdict> of(
             Evidence model,
             @Nullable Evidence control,
+            CausalEvidence causes,
             List<HeadRole> roles,
             long seed,
             Consumer<String> alert) {
@@ -91,12 +90,13 @@ public final class Verdicts {
         for (Hypothesis hypothesis : Hypothesis.all(seed)) {
             Finding finding =
                     switch (hypothesis) {
-                        case InductionHeads induction when control != null ->
+                        case InductionHeads induction ->
                                 induction.find(
                                         model,
-                                        InductionHeads.strongest(control, Figure.INDUCTION_ENTRY),
-                                        InductionHeads.strongest(
-                                                control, Figure.INDUCTION_ENTRY_WITHOUT));
+                                        strongest(control, Figure.INDUCTION_ENTRY),
+                                        strongest(control, Figure.INDUCTION_ENTRY_WITHOUT),
+                                        causes);
+                        case SpecialTokenAggregation special -> special.find(model, causes.sinks());
                         case HeadSpecialization specialization ->
                                 withRoles(specialization.find(model), roles);
                         default -> hypothesis.find(model);
@@ -125,6 +125,10 @@ public final class Verdicts {
             }
         }
         return verdicts;
+    }
+
+    private static double strongest(@Nullable Evidence control, Figure figure) {
+        return control == null ? Double.NaN : InductionHeads.strongest(control, figure);
     }
 
     /** Adds how many heads earned each role, and in how many layers heads differ in it. */

@@ -19,6 +19,7 @@ public final class Definitions {
                             CopyingDefinitions.ALL,
                             CircuitDefinitions.ALL,
                             SinkDefinitions.ALL,
+                            CausalDefinitions.ALL,
                             ModelDefinitions.ALL,
                             HypothesisDefinitions.ALL)
                     .flatMap(List::stream)

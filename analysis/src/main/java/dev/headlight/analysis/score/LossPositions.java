@@ -49,12 +49,16 @@ public record LossPositions(int early, int late, int every) implements Serializa
         if (output < SMALL) {
             return 1;
         }
+        return (int) Math.max(1, Math.ceil(output / (MOST * perToken(config))));
+    }
+
+    /** Weights of all layers: what a token is multiplied with, the output matrix apart. */
+    public static double perToken(ModelConfig config) {
         double perHead = (double) config.dModel() * config.dHead();
         double attention = 2 * perHead * (config.nHeads() + config.nKvHeads());
         int matrices = config.gatedFeedForward() ? 3 : 2;
         double feedForward = (double) matrices * config.dModel() * config.dFeedForward();
-        double layers = config.nLayers() * (attention + feedForward);
-        return (int) Math.max(1, Math.ceil(output / (MOST * layers)));
+        return config.nLayers() * (attention + feedForward);
     }
 
     /** Whether {@code icl} exists. */

@@ -3,17 +3,22 @@ package dev.headlight.analysis.hypothesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headlight.analysis.evidence.CausalEvidence;
 import dev.headlight.analysis.evidence.Evidence;
 import dev.headlight.analysis.evidence.PlantedEvidence;
+import dev.headlight.analysis.evidence.SetEffect;
 import dev.headlight.analysis.results.Definition;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
+import dev.headlight.analysis.statistics.PoissonBootstrap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -198,7 +203,7 @@ class VerdictsTest {
                         .with(Figure.ENTROPY_NORMALIZED, (l, h) -> 0.5, 0.02, 1)
                         .slopes((l, h) -> -0.5, 0.1);
         List<String> alerts = new ArrayList<>();
-        List<Verdict> verdicts = Verdicts.of(turned, null, List.of(), 3, alerts::add);
+        List<Verdict> verdicts = Verdicts.of(turned, null, CausalEvidence.NONE, List.of(), 3, alerts::add);
         assertThat(alerts)
                 .containsExactly(
                         "Verdict 2, layer evolution, depends on the sink: supported without it, refuted"
@@ -208,7 +213,8 @@ class VerdictsTest {
         assertThat(verdicts.get(2).sentence()).contains("; with the sink in it would be refuted");
         // Too few layers to be judged at all: nothing hangs on the sink.
         alerts.clear();
-        Verdicts.of(layered(4, 3, 0.5), null, List.of(), 3, alerts::add);
+        Verdicts.of(
+                layered(4, 3, 0.5), null, CausalEvidence.NONE, List.of(), 3, alerts::add);
         assertThat(alerts).noneMatch(a -> a.startsWith("Verdict 2"));
     }
 
@@ -329,6 +335,94 @@ class VerdictsTest {
                 .startsWith("Found, cause not tested: 1 head is found, the strongest, L1H2 gives");
         assertThat(v.figures())
                 .anyMatch(f -> f.name().equals("heads found, sink=without") && f.value() == 1);
+    }
+
+    /** The set raises the loss by {@code size} in each of ten sequences, random sets by a tenth of it. */
+    private static SetEffect effect(double size, int sets, double p) {
+        PoissonBootstrap bootstrap =
+                new PoissonBootstrap(
+                        5, 400, IntStream.range(0, 10).mapToObj(n -> "s" + n).toList());
+        double[] set = IntStream.range(0, 10).mapToDouble(n -> size * (1 + 0.02 * n)).toArray();
+        double[] others = IntStream.range(0, 10).mapToDouble(n -> 0.1 * size).toArray();
+        Estimate delta = bootstrap.estimate(set);
+        Estimate random = bootstrap.estimate(others);
+        return new SetEffect(
+                "L1H2",
+                1,
+                delta,
+                sets == 0 ? Estimate.mean(List.of()) : random,
+                sets == 0 ? Estimate.mean(List.of()) : delta.minus(random),
+                sets,
+                p,
+                "random heads do as much",
+                sets + " random sets",
+                10,
+                500);
+    }
+
+    private static Verdict tested(SetEffect effect) {
+        return Verdicts.of(
+                        copying(0.8, 0.01),
+                        copying(0.014, 0.001),
+                        new CausalEvidence(effect, null, null),
+                        List.of(),
+                        1,
+                        alert -> {})
+                .get(3);
+    }
+
+    @Test
+    void inductionHeadsWithoutWhichTheLossRisesAreACause() {
+        Verdict v = tested(effect(2, 100, 1.0 / 101));
+        assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(v.value()).isEqualTo(2 * 1.09 - 0.2, within(1e-9));
+        assertThat(v.low()).isBetween(1.8, v.value());
+        assertThat(v.p()).isEqualTo(1.0 / 101);
+        assertThat(v.pNull()).isEqualTo("random heads do as much");
+        assertThat(v.documents()).isEqualTo(10);
+        assertThat(v.tokens()).isEqualTo(500);
+        assertThat(v.notYetDone()).isEmpty();
+        assertThat(v.sentence())
+                .startsWith("Supported: E = 1.98")
+                .contains("10 sequences, 500 tokens")
+                .contains("1 head is found")
+                .contains("the loss rises by 2.18 nats, without random heads of the same layers by 0.2")
+                .contains("p = 0.0099, 100 random sets");
+        assertThat(v.figures())
+                .anyMatch(
+                        f ->
+                                f.name().equals("rise of the loss without L1H2, beyond random heads")
+                                        && f.value() == v.value());
+    }
+
+    @Test
+    void foundHeadsThatTheModelDoesNotMissAreRefuted() {
+        assertThat(tested(effect(0.01, 100, 0.2)).outcome()).isEqualTo(Outcome.REFUTED);
+        // Enough, but random heads do as much.
+        Verdict common = tested(effect(2, 100, 0.2));
+        assertThat(common.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(common.sentence()).contains("the extra condition fails (p = 0.2)");
+        Verdict alone = tested(effect(2, 0, Double.NaN));
+        assertThat(alone.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(alone.sentence()).contains("no set of random heads");
+    }
+
+    @Test
+    void whatAblatingTheSinkHeadsDoesStandsInVerdictFive() {
+        Verdict v =
+                Verdicts.of(
+                                evidence(2)
+                                        .both("special_mass", (l, h) -> 2, 0.1, 1)
+                                        .matched(2, (l, h) -> 1, 0.05)
+                                        .with(Figure.ALPHA_0, (l, h) -> 0.5, 0.1, 0.07),
+                                null,
+                                new CausalEvidence(null, null, effect(1, 20, 0.05)),
+                                List.of(),
+                                1,
+                                alert -> {})
+                        .get(4);
+        assertThat(v.figures())
+                .anyMatch(f -> f.name().equals("rise of the loss without L1H2, for random heads instead"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.headlight.app.summary;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ModelScore;
 import dev.headlight.analysis.results.Verdict;
@@ -60,6 +61,10 @@ public final class JsonSummary {
         }
         ArrayNode top = root.putArray("top_heads");
         HeadRanking.of(results).forEach(r -> top.add(ranking(r)));
+        Causes causes = results.causes();
+        if (causes != null) {
+            AblationJson.sets(root.putArray("ablations"), causes);
+        }
         ArrayNode entropy = root.putArray("entropy_by_layer");
         results.entropyByLayer().forEach(c -> layers(entropy, c));
         results.alerts().forEach(root.putArray("alerts")::add);

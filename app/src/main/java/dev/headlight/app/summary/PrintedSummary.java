@@ -1,6 +1,7 @@
 package dev.headlight.app.summary;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.Circuits;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ModelSummary;
@@ -16,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** The results as tables for a person, in 80 columns of plain text. */
 public final class PrintedSummary {
 
-    private static final int WIDTH = 80;
-
     /** Alerts listed before the reader is sent to the report. */
     private static final int ALERTS = 6;
 
     private final AnalysisResults results;
     private final PrintStream out;
+    private final Lines lines;
 
     private PrintedSummary(AnalysisResults results, PrintStream out) {
         this.results = results;
         this.out = out;
+        this.lines = new Lines(out);
     }
 
     /** Prints the whole summary. */
@@ -36,6 +37,7 @@ public final class PrintedSummary {
         summary.load();
         summary.verdicts();
         summary.ranking();
+        summary.causes();
         summary.circuits();
         summary.entropy();
         summary.forming();
@@ -120,6 +122,14 @@ public final class PrintedSummary {
         out.println();
     }
 
+    /** What ablations showed. */
+    private void causes() {
+        Causes causes = results.causes();
+        if (causes != null && !causes.ablations().isEmpty()) {
+            CausalLines.print(causes, out);
+        }
+    }
+
     /** Which earlier heads the strongest induction heads need, and on which heads the loss depends. */
     private void circuits() {
         Circuits circuits = results.circuits();
@@ -190,24 +200,11 @@ public final class PrintedSummary {
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is a dependency more, for one method
     private void row(String format, Object... cells) {
-        out.println(String.format(Locale.ROOT, format, cells).stripTrailing());
+        lines.row(format, cells);
     }
 
     private void wrapped(String bullet, String text) {
-        StringBuilder line = new StringBuilder(bullet);
-        String indent = " ".repeat(bullet.length());
-        boolean first = true;
-        for (String word : text.split(" ", -1)) {
-            if (!first && line.length() + 1 + word.length() > WIDTH) {
-                out.println(line);
-                line.setLength(0);
-                line.append(indent).append(word);
-            } else {
-                line.append(first ? "" : " ").append(word);
-            }
-            first = false;
-        }
-        out.println(line);
+        lines.wrapped(bullet, text);
     }
 
     private static String plural(String unit, int n) {

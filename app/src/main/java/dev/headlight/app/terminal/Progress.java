@@ -66,6 +66,14 @@ public final class Progress implements AutoCloseable {
         rate.report(tokens, System.nanoTime());
     }
 
+    /** Says something that stays, above the line. */
+    public synchronized void say(String sentence) {
+        if (painter != null && !closed) {
+            painted.clear();
+            err.println(sentence);
+        }
+    }
+
     @Override
     public void close() {
         synchronized (this) {

@@ -44,6 +44,16 @@ public final class Interventions {
 
     /** Rewrites {@link RunState#attended} after {@link dev.headlight.model.Transformer#attend} of a layer. */
     void apply(int layer, ModelConfig config, RunState state, Workers workers) {
+        apply(
+                layer,
+                config,
+                new HeadRows(
+                        state.attended(), 0, state.value(layer), 0, state.tokens(), state.past()),
+                workers);
+    }
+
+    /** Rewrites the outputs of a layer's heads in one window. */
+    void apply(int layer, ModelConfig config, HeadRows rows, Workers workers) {
         byLayer.getOrDefault(layer, Map.of())
                 .forEach(
                         (head, intervention) -> {
@@ -51,56 +61,55 @@ public final class Interventions {
                                 throw new IllegalArgumentException(
                                         "head " + head + " of " + config.nHeads());
                             }
-                            apply(layer, head, intervention, config, state, workers);
+                            apply(head, intervention, config, rows, workers);
                         });
     }
 
     private static void apply(
-            int layer,
             int head,
             Intervention intervention,
             ModelConfig config,
-            RunState state,
+            HeadRows rows,
             Workers workers) {
         int d = config.dHead();
-        float[] out = state.attended();
-        for (int t = 0; t < state.tokens(); t++) {
-            int at = (t * config.nHeads() + head) * d;
+        float[] out = rows.attended();
+        for (int t = 0; t < rows.T(); t++) {
+            int at = ((rows.row() + t) * config.nHeads() + head) * d;
             switch (intervention) {
                 case Zero() -> Arrays.fill(out, at, at + d, 0);
                 case Constant(float[] output) -> System.arraycopy(output, 0, out, at, d);
                 case Outputs(float[][] outputs) ->
-                        System.arraycopy(outputs[state.past() + t], 0, out, at, d);
+                        System.arraycopy(outputs[rows.past() + t], 0, out, at, d);
                 case Pattern _ -> {}
             }
         }
         if (intervention instanceof Pattern(AttentionPattern pattern)) {
-            attend(pattern, layer, head, config, state, workers);
+            attend(pattern, head, config, rows, workers);
         }
     }
 
     private static void attend(
             AttentionPattern pattern,
-            int layer,
             int head,
             ModelConfig config,
-            RunState state,
+            HeadRows rows,
             Workers workers) {
         int d = config.dHead();
         int group = config.nHeads() / config.nKvHeads();
         int step = config.nKvHeads() * d;
-        float[] v = state.value(layer);
-        float[] out = state.attended();
+        int first = rows.valueRow() * step + head / group * d;
+        float[] v = rows.values();
+        float[] out = rows.attended();
         workers.forEach(
-                state.tokens(),
+                rows.T(),
                 t -> {
-                    int query = state.past() + t;
+                    int query = rows.past() + t;
                     float[] weights = new float[query + 1];
                     pattern.row(query, weights);
-                    int at = (t * config.nHeads() + head) * d;
+                    int at = ((rows.row() + t) * config.nHeads() + head) * d;
                     Arrays.fill(out, at, at + d, 0);
                     for (int j = 0; j <= query; j++) {
-                        int from = j * step + head / group * d;
+                        int from = first + j * step;
                         for (int e = 0; e < d; e++) {
                             out[at + e] += weights[j] * v[from + e];
                         }
