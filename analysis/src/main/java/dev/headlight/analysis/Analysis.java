@@ -36,13 +36,15 @@ import dev.headlight.model.Transformer;
 import dev.headlight.text.Document;
 import dev.headlight.text.Documents;
 import dev.headlight.text.UsageException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole analysis: a model and documents go in, an immutable tree of results comes out. Text and random

@@ -2,6 +2,7 @@ package dev.headlight.analysis;
 
 import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.statistics.BenjaminiHochberg;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.headlight.app.terminal.Terminal;
 import dev.headlight.model.OpenModel;
 import dev.headlight.report.ReportFiles;
 import dev.headlight.text.Documents;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

@@ -7,19 +7,22 @@ import dev.headlight.model.io.ModelReader;
 import dev.headlight.text.DocumentReader;
 import dev.headlight.text.Documents;
 import dev.headlight.text.Split;
-import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.UnaryOperator;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The main job: a model and a text go in, scores of every head, six verdicts and a report come out. */
 @Command(

@@ -4,11 +4,14 @@ import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.text.Split;
 import dev.headlight.text.UsageException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The options of an analysis. */
 final class AnalyzeOptions {

@@ -2,6 +2,7 @@ package dev.headlight.app;
 
 import dev.headlight.analysis.AnalysisListener;
 import dev.headlight.app.terminal.Progress;
+
 import java.util.Locale;
 import java.util.function.Consumer;
 

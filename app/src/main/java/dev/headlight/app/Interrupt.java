@@ -93,8 +93,7 @@ final class Interrupt {
      */
     <T> T saveIf(BooleanSupplier stop, Supplier<T> work, Function<T, String> words) {
         return save(
-                new Saved(
-                        stop, () -> "saving after the step under way", new CompletableFuture<>()),
+                new Saved(stop, () -> "saving after the step under way", new CompletableFuture<>()),
                 work,
                 words);
     }

@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.model.wired.WiredModel;
 import dev.headlight.text.UsageException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class AblateTest {
 
@@ -76,7 +79,9 @@ class AblateTest {
     @Test
     void whatIsWrongIsOneSentence() throws IOException {
         assertThat(ablate("--heads", "7.0").sentence())
-                .contains("7.0").contains("does not exist").contains("layers");
+                .contains("7.0")
+                .contains("does not exist")
+                .contains("layers");
         assertThat(ablate("--heads", "0.99").sentence()).contains("0.99").contains("heads a layer");
         assertThat(ablate("--heads", "all").sentence()).contains("\"all\" is no head");
         assertThat(ablate("--heads", "0.0", "--kind", "meen").sentence()).contains("mean");

@@ -13,6 +13,7 @@ import dev.headlight.model.intervention.Intervention;
 import dev.headlight.model.intervention.Interventions;
 import dev.headlight.model.io.ModelReader;
 import dev.headlight.training.ProductSpeed;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +87,17 @@ public final class AblationBenchmark {
         for (int l = 0; l < n; l++) {
             arithmetic += 2.0 * T * ((c.nLayers() - l) * weights - before) + output;
         }
-        print("%s, window of %d tokens, %d ablations, %d threads", model.name(), T, n, workers.threads());
+        print(
+                "%s, window of %d tokens, %d ablations, %d threads",
+                model.name(), T, n, workers.threads());
         print("matrix product               %8.1f GFLOP/s", speed / 1e9);
         print("side by side, %5d rows      %8.4f s an ablation", rows, shared / n);
-        print("the whole model for each     %8.4f s an ablation, %.2f times as long", plain / n, plain / shared);
-        print("the arithmetic of the former %8.4f s an ablation, %.0f%% of it reached", arithmetic / speed / n, 100 * arithmetic / speed / shared);
+        print(
+                "the whole model for each     %8.4f s an ablation, %.2f times as long",
+                plain / n, plain / shared);
+        print(
+                "the arithmetic of the former %8.4f s an ablation, %.0f%% of it reached",
+                arithmetic / speed / n, 100 * arithmetic / speed / shared);
         print("farthest loss apart          %8.1e nats", farthest);
         print("buffers                      %8.1f MB", BranchedPass.bytes(c, rows) / 1e6);
     }

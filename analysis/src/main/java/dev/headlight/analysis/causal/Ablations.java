@@ -5,6 +5,7 @@ import dev.headlight.model.ModelConfig;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.intervention.Branch;
 import dev.headlight.model.intervention.BranchedPass;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;

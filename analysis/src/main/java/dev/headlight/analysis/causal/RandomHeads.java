@@ -1,6 +1,7 @@
 package dev.headlight.analysis.causal;
 
 import dev.headlight.analysis.results.HeadAddress;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

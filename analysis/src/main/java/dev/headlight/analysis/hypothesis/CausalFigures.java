@@ -2,8 +2,10 @@ package dev.headlight.analysis.hypothesis;
 
 import dev.headlight.analysis.evidence.SetEffect;
 import dev.headlight.analysis.results.Verdict;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** What ablating a set of heads did, as figures of a verdict. */
 final class CausalFigures {

@@ -9,6 +9,9 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.BenjaminiHochberg;
 import dev.headlight.analysis.statistics.Interval;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The six verdicts: the rule applied to the model and, by the same code, to its control; q-values over

@@ -1,6 +1,7 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.analysis.results.Definition;
+
 import java.util.List;
 
 /** Cards of what the loss becomes without a head. */

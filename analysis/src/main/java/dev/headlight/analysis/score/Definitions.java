@@ -1,6 +1,7 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.analysis.results.Definition;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.model.ModelConfig;
+
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -16,11 +16,13 @@ import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /** Every hypothesis on evidence whose truth is known. */
 class VerdictsTest {
@@ -203,7 +205,8 @@ class VerdictsTest {
                         .with(Figure.ENTROPY_NORMALIZED, (l, h) -> 0.5, 0.02, 1)
                         .slopes((l, h) -> -0.5, 0.1);
         List<String> alerts = new ArrayList<>();
-        List<Verdict> verdicts = Verdicts.of(turned, null, CausalEvidence.NONE, List.of(), 3, alerts::add);
+        List<Verdict> verdicts =
+                Verdicts.of(turned, null, CausalEvidence.NONE, List.of(), 3, alerts::add);
         assertThat(alerts)
                 .containsExactly(
                         "Verdict 2, layer evolution, depends on the sink: supported without it, refuted"
@@ -213,8 +216,7 @@ class VerdictsTest {
         assertThat(verdicts.get(2).sentence()).contains("; with the sink in it would be refuted");
         // Too few layers to be judged at all: nothing hangs on the sink.
         alerts.clear();
-        Verdicts.of(
-                layered(4, 3, 0.5), null, CausalEvidence.NONE, List.of(), 3, alerts::add);
+        Verdicts.of(layered(4, 3, 0.5), null, CausalEvidence.NONE, List.of(), 3, alerts::add);
         assertThat(alerts).noneMatch(a -> a.startsWith("Verdict 2"));
     }
 
@@ -386,12 +388,15 @@ class VerdictsTest {
                 .startsWith("Supported: E = 1.98")
                 .contains("10 sequences, 500 tokens")
                 .contains("1 head is found")
-                .contains("the loss rises by 2.18 nats, without random heads of the same layers by 0.2")
+                .contains(
+                        "the loss rises by 2.18 nats, without random heads of the same layers by 0.2")
                 .contains("p = 0.0099, 100 random sets");
         assertThat(v.figures())
                 .anyMatch(
                         f ->
-                                f.name().equals("rise of the loss without L1H2, beyond random heads")
+                                f.name()
+                                                .equals(
+                                                        "rise of the loss without L1H2, beyond random heads")
                                         && f.value() == v.value());
     }
 
@@ -422,7 +427,11 @@ class VerdictsTest {
                                 alert -> {})
                         .get(4);
         assertThat(v.figures())
-                .anyMatch(f -> f.name().equals("rise of the loss without L1H2, for random heads instead"));
+                .anyMatch(
+                        f ->
+                                f.name()
+                                        .equals(
+                                                "rise of the loss without L1H2, for random heads instead"));
     }
 
     @Test

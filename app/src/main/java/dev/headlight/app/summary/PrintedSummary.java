@@ -9,10 +9,12 @@ import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.TextSummary;
 import dev.headlight.analysis.results.Timeline;
 import dev.headlight.analysis.results.Verdict;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The results as tables for a person, in 80 columns of plain text. */
 public final class PrintedSummary {
