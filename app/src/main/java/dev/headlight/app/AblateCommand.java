@@ -193,7 +193,7 @@ final class AblateCommand implements Runnable {
                                             open, documents, options, list, how, sets, heard),
                             causes -> {
                                 if (heard.stopped()) {
-                                    progress.close();
+                                    progress.say("ended early; what was done:");
                                     AblationTable.print(
                                             open.name(), how.text(), causes, terminal.out());
                                 }

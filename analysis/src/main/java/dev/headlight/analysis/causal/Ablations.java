@@ -6,10 +6,13 @@ import dev.headlight.model.Transformer;
 import dev.headlight.model.intervention.Branch;
 import dev.headlight.model.intervention.BranchedPass;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -77,7 +80,7 @@ final class Ablations {
         double[][][] tokens = new double[keep < 0 ? 0 : 1 + trials.size()][][];
         int rows = rows(ground.longest());
         ConcurrentLinkedQueue<BranchedPass> idle = new ConcurrentLinkedQueue<>();
-        java.util.function.IntConsumer one =
+        IntConsumer one =
                 u -> {
                     if (stopped.getAsBoolean()) {
                         return;
@@ -116,7 +119,7 @@ final class Ablations {
             List<Branch> branches,
             double[] clean,
             double[][] delta,
-            double[] @org.jspecify.annotations.Nullable [][] tokens) {
+            double @Nullable [][][] tokens) {
         double[] sums = new double[1 + branches.size()];
         int windows = unit.windows().size();
         if (tokens != null) {

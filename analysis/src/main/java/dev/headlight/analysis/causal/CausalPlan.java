@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -251,7 +252,7 @@ public final class CausalPlan {
 
     /** In each layer that has one of these heads, a random other. */
     private List<HeadAddress> controls(Set<HeadAddress> heads) {
-        var random = new java.util.SplittableRandom(seed);
+        var random = new SplittableRandom(seed);
         List<HeadAddress> controls = new ArrayList<>();
         for (int l = 0; l < config.nLayers(); l++) {
             int layer = l;

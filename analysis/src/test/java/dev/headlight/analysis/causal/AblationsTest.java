@@ -13,6 +13,7 @@ import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.wired.WiredModel;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -212,7 +213,7 @@ class AblationsTest {
     private static double naive(
             Transformer transformer,
             LossGround.Unit unit,
-            @org.jspecify.annotations.Nullable Trial trial,
+            @Nullable Trial trial,
             float[][][] means,
             Workers workers) {
         ModelConfig c = transformer.config();
