@@ -19,8 +19,8 @@ import java.util.List;
         name = "explore",
         description =
                 "Type a text and see what every head reads, switch heads off, find them, train,"
-                    + " compare: a page in the browser, served on this machine alone. Ctrl-C ends"
-                    + " it.",
+                        + " compare: a page in the browser, served on this machine alone. Ctrl-C ends"
+                        + " it.",
         sortOptions = false,
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -47,7 +47,7 @@ final class ExploreCommand implements Runnable {
             arity = "0..*",
             description =
                     "Models as analyze takes them, folders that analyze wrote, training runs. None:"
-                        + " the demo's wired model.")
+                            + " the demo's wired model.")
     private List<Path> models = new ArrayList<>();
 
     @Option(
@@ -64,7 +64,7 @@ final class ExploreCommand implements Runnable {
             paramLabel = "HOST",
             description =
                     "Address to listen at (default: ${DEFAULT-VALUE}). With another than this"
-                        + " machine's own the page asks for a token, which is printed.")
+                            + " machine's own the page asks for a token, which is printed.")
     private String host = ExplorerOptions.LOOPBACK;
 
     @Option(

@@ -53,7 +53,7 @@ final class Assets {
 
     private static final String ICON =
             "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='6' cy='8'"
-                + " r='5' fill='#005a9e'/><path d='M9 5l6-3v12l-6-3z' fill='#f2a25c'/></svg>";
+                    + " r='5' fill='#005a9e'/><path d='M9 5l6-3v12l-6-3z' fill='#f2a25c'/></svg>";
 
     private static @Nullable Asset read(String resource, String type) {
         try (InputStream in = Assets.class.getResourceAsStream(resource)) {

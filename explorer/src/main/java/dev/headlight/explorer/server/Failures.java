@@ -21,7 +21,7 @@ final class Failures {
                     new Refusal(
                             507,
                             "Memory ran out; use a shorter text, or start with"
-                                + " JAVA_TOOL_OPTIONS=-Xmx8g.");
+                                    + " JAVA_TOOL_OPTIONS=-Xmx8g.");
             default ->
                     new Refusal(
                             500,

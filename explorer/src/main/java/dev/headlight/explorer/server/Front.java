@@ -24,8 +24,8 @@ final class Front extends Handler.Abstract.NonBlocking {
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-                + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
-                + " frame-ancestors 'none'";
+                    + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'";
 
     private final Gate gate;
     private final Pace pace;

@@ -26,7 +26,7 @@ final class LessonRoutes implements AutoCloseable {
     /** The page has its script and style in it; its own policy names their hashes, this one the rest. */
     private static final String POLICY =
             "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src"
-                + " data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+                    + " data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     private final Map<Integer, CompletableFuture<byte[]>> pages = new ConcurrentHashMap<>();
     private final ExecutorService thread =

@@ -18,7 +18,7 @@ final class Examples {
 
     private static final String PROSE =
             "Once upon a time there was a girl named Lily Brown. One day Lily Brown met a cat, and"
-                + " the cat said to Lily";
+                    + " the cat said to Lily";
     private static final int TOKENS = 24;
     private static final int WORDS = 8;
     private static final int LINES = 3;

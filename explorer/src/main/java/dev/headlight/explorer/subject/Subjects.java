@@ -183,7 +183,7 @@ public final class Subjects implements AutoCloseable {
                                 () ->
                                         new UsageException(
                                                 "there is no such model here; choose one of the"
-                                                    + " list."));
+                                                        + " list."));
         return switch (entry.kind()) {
             case WIRED -> wired();
             case CONTROL -> control();
@@ -198,7 +198,7 @@ public final class Subjects implements AutoCloseable {
                 WIRED,
                 "wired by hand",
                 "Three layers of four heads whose weights were written by code: what each head does"
-                    + " is known.",
+                        + " is known.",
                 model,
                 null);
     }
@@ -243,7 +243,7 @@ public final class Subjects implements AutoCloseable {
                                 () ->
                                         new UsageException(
                                                 "that checkpoint has been deleted; choose a later"
-                                                    + " one."));
+                                                        + " one."));
         return inMemory(
                 id,
                 entry.title(),

@@ -32,7 +32,7 @@ export function show(place) {
   const against = el("div", {});
   place.append(el("div", { class: "bench" },
     el("div", { class: "side" }, el("h2", {}, "Change heads"), chips, line, heads.node),
-    el("section", { class: "headpanel", "aria-label": "What changes" }, result, against, el("h3", {}, "Each token's loss"), tokens, losses.node, lossLine, next, came)));
+    el("section", { class: "headpanel", "aria-label": "What changes" }, result, against, el("h2", { class: "small" }, "Each token's loss"), tokens, losses.node, lossLine, next, came)));
   const asking = latest(trouble);
 
   const changes = () => (built ? changesOf(state.off, built) : []);

@@ -8,6 +8,7 @@ import { divergence } from "/app/likeness.js";
 import { multiples } from "/app/multiples.js";
 import { nextTokens } from "/app/prediction.js";
 import { Reading } from "/app/reading.js";
+import { onThemeUntil } from "/app/textview.js";
 import { cividis } from "/parts/colour.js";
 import { el, number, table } from "/parts/elements.js";
 import { headGrid } from "/parts/headgrid.js";
@@ -90,7 +91,7 @@ export function show(place) {
     if (!aligned()) { map.replaceChildren(); changed.replaceChildren(same() ? el("p", { class: "muted" }, "The two have other numbers of layers or heads: choose a head on each side by its own place.") : ""); return; }
     const all = [];
     for (let l = 0; l < other.layers; l++) for (let h = 0; h < other.heads; h++) all.push({ l, h, v: divergence(a.triangle(l, h, "without"), b.triangle(l, h, "without"), a.n) });
-    map.replaceChildren(el("h3", {}, "How much each head reads otherwise"), headGrid({
+    map.replaceChildren(el("h2", {}, "How much each head reads otherwise"), headGrid({
       name: "divergence between the two", heads: Array(other.layers).fill(other.heads), kvHeads: other.kvHeads, width: Math.min(520, place.clientWidth), chosen: currentHead().join("."),
       paint: (l, h) => { const { v } = all[l * other.heads + h]; return { fill: v === null ? null : cividis(v / Math.LN2), none: v === null, label: `${headName(l, h)}, divergence ${shown(v)} nats of at most 0.693` }; },
       onsay: (t) => { line.textContent = t; }, onopen: (key) => go({ head: key }),
@@ -125,7 +126,7 @@ export function show(place) {
 
   const leaving = [
     listen((what) => { if (what === "model" || what === "models") readOther(); if (what === "outcome") { if (reading?.text !== textNow()) readOther(); else draw(); } }),
-    follow(["with"], readOther), follow(["head", "level"], drawHead), follow(["token"], drawHead),
+    follow(["with"], readOther), follow(["head", "level"], drawHead), follow(["token"], drawHead), onThemeUntil(drawHead),
   ];
   readOther();
   return () => leaving.forEach((end) => end());

@@ -104,7 +104,7 @@ export function show(place) {
     const triangle = reading.triangle(layer, head, "raw"), cells = [];
     for (let i = 1; i < reading.n; i++) for (const [w, j] of strongest(triangle.row(i).map((x, k) => (k === 0 || k === i ? 0 : x)), 1)) cells.push([w, i, j]);
     cells.sort((a, b) => b[0] - a[0]);
-    doing.replaceChildren(el("h3", {}, `Where ${headName(layer, head)} reads most`),
+    doing.replaceChildren(el("h2", {}, `Where ${headName(layer, head)} reads most`),
       cells.length === 0 ? el("p", { class: "muted" }, "Nothing but key 0 and the token itself on this text.")
         : el("ol", {}, cells.slice(0, 10).map(([w, i, j]) => el("li", {}, el("a", { href: addressOf({ view: "text", head: `${layer}.${head}`, token: String(i), key: String(j) }) }, quotedToken(reading.tokens[i]), ` (${i}) reads `, number(w), " of ", quotedToken(reading.tokens[j]), ` (${j})`)))));
   }

@@ -7,7 +7,7 @@ import { el } from "/parts/elements.js";
 
 export function show(place) {
   const list = el("ol", { class: "lessons" }), status = el("p", { class: "readout", role: "status" }), frame = el("div", {});
-  place.append(el("h1", {}, "Learn attention by adding two numbers"), el("p", {}, "Short lessons, from one multiplication up to a transformer that adds numbers it never saw. Everything is computed on this machine."), el("nav", { "aria-label": "Lessons" }, list), status, frame);
+  place.append(el("h2", {}, "Learn attention by adding two numbers"), el("p", {}, "Short lessons, from one multiplication up to a transformer that adds numbers it never saw. Everything is computed on this machine."), el("nav", { "aria-label": "Lessons" }, list), status, frame);
   let opened = "";
 
   async function draw() {

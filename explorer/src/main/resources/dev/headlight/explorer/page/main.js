@@ -27,6 +27,7 @@ async function showView() {
   const place = byId("view");
   place.replaceChildren();
   place.setAttribute("aria-label", VIEWS[name][0]);
+  byId("title").textContent = `${VIEWS[name][0]}: what every head reads`;
   document.title = `${VIEWS[name][0]} · Headlight explorer`;
   try {
     const view = await import(`/app/${name}view.js`);

@@ -8,7 +8,15 @@ import { multiples } from "/app/multiples.js";
 import { cameSentence, lossBars, nextTokens } from "/app/prediction.js";
 import { strip } from "/app/strip.js";
 import { el } from "/parts/elements.js";
+import { onTheme } from "/parts/theme.js";
 import { tokenText } from "/parts/tokentext.js";
+
+/** As onTheme; returns what ends it. */
+export function onThemeUntil(listener) {
+  let over = false;
+  onTheme(() => { if (!over) listener(); });
+  return () => { over = true; };
+}
 
 export function show(place) {
   const line = el("p", { class: "readout", "aria-live": "polite" }, "Hover a head, or move with the arrow keys; Enter shows it large.");
@@ -28,7 +36,7 @@ export function show(place) {
   place.append(el("div", { class: "bench" },
     el("div", { class: "side" },
       el("section", { "aria-label": "Tokens" }, text.node),
-      el("div", { class: "expects" }, el("section", { "aria-label": "Next tokens" }, next, came), el("section", { "aria-label": "Loss by token" }, el("h3", {}, "Loss by token"), losses.node, lossLine)),
+      el("div", { class: "expects" }, el("section", { "aria-label": "Next tokens" }, next, came), el("section", { "aria-label": "Loss by token" }, el("h2", { class: "small" }, "Loss by token"), losses.node, lossLine)),
       el("section", { "aria-label": "Heads" }, el("h2", {}, "Every head"), line, el("h3", { class: "small" }, "The chosen token in every head"), across.node, heads.node)),
     panel.node));
 
@@ -94,6 +102,7 @@ export function show(place) {
     follow(["head"], () => { heads.choose(...currentHead()); panel.update(); if (desk.reading) paint(hovered >= 0 && hovered < desk.reading.n ? hovered : pinned(), -1); }),
     follow(["token", "key"], () => { panel.update(); if (desk.reading) paint(pinned(), state.key === "" ? -1 : Number(state.key)); expects(); }),
     follow(["level"], () => { heads.drawLevel(state.level); panel.update(); if (desk.reading) paint(pinned(), -1); }),
+    onThemeUntil(() => { if (desk.reading) paint(pinned(), -1); }),
     panel.leave,
   ];
   all();

@@ -60,10 +60,10 @@ export function show(place) {
   const play = el("button", { type: "button", onclick: () => (playing ? stopPlaying() : startPlaying()) }, "Play");
   scrub.append(el("h2", {}, "Over the checkpoints"), el("div", { class: "controls scrub" }, play, slider, at), el("div", { class: "bench" }, el("div", { class: "side" }, map, line2, heads.node), el("section", { class: "headpanel", "aria-label": "Head at this checkpoint" }, matrix.node, read)));
   const runsMenu = el("span", {});
-  place.append(el("h1", {}, "Train"), form, el("div", { class: "controls" }, runsMenu, buttons), status, el("div", { class: "pair even" }, curves.node, forming.node), scrub);
+  place.append(form, el("div", { class: "controls" }, runsMenu, buttons), status, el("div", { class: "pair even" }, curves.node, forming.node), scrub);
 
   const mark = (f) => { const step = stepNow(); if (step !== null) f.plot.append(line(f, [[step, f.y.invert ?? 0], [step, 1e9]], "uniform")); };
-  const stepNow = () => { const m = desk.model; const c = run.checkpoints.find((x) => x.model === m?.id); return c ? c.step : null; };
+  const stepNow = () => { const c = run.checkpoints.find((x) => x.model === (state.model || desk.model?.id)); return c ? c.step : null; };
 
   async function list() {
     const told = await ask("/api/runs");
@@ -154,7 +154,7 @@ export function show(place) {
     scrub.hidden = run.checkpoints.length === 0;
     if (scrub.hidden) return;
     slider.max = String(run.checkpoints.length - 1);
-    const here = run.checkpoints.findIndex((c) => c.model === desk.model?.id);
+    const here = run.checkpoints.findIndex((c) => c.model === (state.model || desk.model?.id));
     if (here >= 0) slider.value = String(here);
     const step = here >= 0 ? run.checkpoints[here].step : null;
     at.textContent = step === null ? "choose a checkpoint" : `step ${shown(step)} of ${shown(run.last ?? run.plan?.steps ?? 0)}`;

@@ -30,7 +30,7 @@ class ReadingTest {
 
     private static final String TEXT =
             "One autumn, the fiddler walked to the market. The fiddler found a coin near the"
-                + " market.";
+                    + " market.";
 
     private final Workers workers = new Workers(2);
     private final OpenModel wired = WiredModel.open();

@@ -146,7 +146,7 @@ class ExplorerServerTest {
         assertThat(begin.path("note").asString())
                 .isEqualTo(
                         "Only the first 64 tokens are read, 137 more are left out: start the"
-                            + " explorer with --tokens for more.");
+                                + " explorer with --tokens for more.");
         String long1 = "{\"text\":\"" + "x".repeat(Question.TEXT + 1) + "\"}";
         assertThat(error(wires.post("/api/read", long1), 413))
                 .contains("more than 100,000 characters");
@@ -271,9 +271,9 @@ class ExplorerServerTest {
             assertThat(
                             there.raw(
                                             "GET / HTTP/1.1\r\n"
-                                                + "Host: evil.example:1\r\n"
-                                                + "Connection: close\r\n"
-                                                + "Cookie: token="
+                                                    + "Host: evil.example:1\r\n"
+                                                    + "Connection: close\r\n"
+                                                    + "Cookie: token="
                                                     + token
                                                     + "\r\n\r\n")
                                     .status())
