@@ -83,7 +83,7 @@ class PValueTest {
         int simulations = Simulations.count(300, 2000);
         Simulations.Table table =
                 new Simulations.Table("test", "p <= 0.05", "p <= 0.01", "distance from uniform");
-        int[] sizes = Simulations.full() ? new int[] {5, 10, 20, 40, 100, 400} : new int[] {100};
+        int[] sizes = Simulations.full() ? new int[] {2, 3, 5, 10, 20, 40, 100, 400} : new int[] {100};
         for (int n : sizes) {
             double[] p = bootstrap(Population.NORMAL, n, simulations);
             row(table, "shifted bootstrap, normal, " + n + " units", p);

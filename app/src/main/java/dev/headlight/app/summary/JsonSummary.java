@@ -82,6 +82,7 @@ public final class JsonSummary {
         node.put("outcome", v.outcome().text());
         interval(node, v.value(), v.low(), v.high());
         number(node, "smallest_effect", v.smallestEffect());
+        number(node, "detectable_effect", v.detectableEffect());
         number(node, "p", v.p());
         number(node, "q", v.q());
         number(node, "control", v.controlValue());

@@ -5,6 +5,7 @@ import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.Circuits;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ModelSummary;
+import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.TextSummary;
 import dev.headlight.analysis.results.Timeline;
@@ -93,6 +94,14 @@ public final class PrintedSummary {
                     v.number() + " " + v.title(),
                     Figures.withInterval(v.value(), v.low(), v.high()),
                     v.outcome().text() + (v.controlPasses() ? " *" : ""));
+        }
+        for (Verdict v : results.verdicts()) {
+            if (v.outcome() == Outcome.INCONCLUSIVE && Double.isFinite(v.detectableEffect())) {
+                wrapped(
+                        "? ",
+                        "%d: inconclusive; an effect of %s would have been shown (80%% power)"
+                                .formatted(v.number(), Figures.number(v.detectableEffect())));
+            }
         }
         if (starred) {
             out.println("* the random-initialised control earns it too: not specific to training");

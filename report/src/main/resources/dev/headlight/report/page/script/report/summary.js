@@ -11,12 +11,18 @@ import { roleCounts, roleSwatch } from "./rolemap.js";
 export const GLYPHS = { supported: "✓", refuted: "✕", inconclusive: "?", "found, cause not tested": "◐" };
 const CLASSES = { supported: "supported", refuted: "refuted", inconclusive: "inconclusive" };
 
+/** How the alert begins that nothing below says anything about the model; it comes first of all. */
+const INDISTINGUISHABLE = "Indistinguishable from random";
+
 /** Roles in the order in which a reader asks for them. */
 const ASKED_FOR = ["induction", "previous token", "duplicate token", "sink", "punctuation", "local", "broad"];
 
 export function drawSummary() {
   put(byId("basis"), ...basis());
   put(byId("finding"), ...finding());
+  if (results.alerts[0]?.startsWith(INDISTINGUISHABLE)) {
+    byId("finding").before(el("p", { class: "warn", role: "alert" }, el("b", {}, results.alerts[0])));
+  }
   byId("command").append(command(results.provenance.command));
   byId("verdicts").append(...results.verdicts.map(card));
   byId("begin").append(beginWith());
