@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
+
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
-import org.junit.jupiter.api.Test;
 
 /** How often a 95% interval holds the truth. */
 class CoverageTest {
@@ -57,8 +59,7 @@ class CoverageTest {
                                 Population population = POPULATIONS.get(n);
                                 Random random = Simulations.random(5 + n, s, units);
                                 Estimate e =
-                                        bootstrap.estimate(
-                                                population.sample().draw(random, units));
+                                        bootstrap.estimate(population.sample().draw(random, units));
                                 double low = e.interval().low() - e.value();
                                 double high = e.interval().high() - e.value();
                                 double truth = population.mean() - e.value();
@@ -113,7 +114,8 @@ class CoverageTest {
         String basis =
                 String.format(
                         Locale.ROOT,
-                        "%,d simulations a cell, seeds 0 to %,d: a share of 95%% is known to within 1 point.",
+                        "%,d simulations a cell, seeds 0 to %,d: a share of 95%% is known to within"
+                            + " 1 point.",
                         simulations,
                         simulations - 1);
         table.write("coverage", basis);

@@ -7,12 +7,14 @@ import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PermutationTest;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
 import dev.headlight.analysis.statistics.Spearman;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** p-values where the null is true, and what the q-values make of many of them. */
 class PValueTest {
@@ -83,7 +85,8 @@ class PValueTest {
         int simulations = Simulations.count(300, 2000);
         Simulations.Table table =
                 new Simulations.Table("test", "p <= 0.05", "p <= 0.01", "distance from uniform");
-        int[] sizes = Simulations.full() ? new int[] {2, 3, 5, 10, 20, 40, 100, 400} : new int[] {100};
+        int[] sizes =
+                Simulations.full() ? new int[] {2, 3, 5, 10, 20, 40, 100, 400} : new int[] {100};
         for (int n : sizes) {
             double[] p = bootstrap(Population.NORMAL, n, simulations);
             row(table, "shifted bootstrap, normal, " + n + " units", p);
@@ -109,8 +112,8 @@ class PValueTest {
                 "p-values",
                 String.format(
                         Locale.ROOT,
-                        "%,d simulations a row (a quarter of them with 12 layers), seeds 0 to %,d. By chance the distance"
-                                + " stays below %.3f in 95%% of such rows.",
+                        "%,d simulations a row (a quarter of them with 12 layers), seeds 0 to %,d."
+                            + " By chance the distance stays below %.3f in 95%% of such rows.",
                         simulations,
                         simulations - 1,
                         1.36 / Math.sqrt(simulations)));
@@ -169,7 +172,8 @@ class PValueTest {
                 "q-values",
                 String.format(
                         Locale.ROOT,
-                        "%,d simulations a row, normal tests with exact p-values, real ones shifted by 3.5.",
+                        "%,d simulations a row, normal tests with exact p-values, real ones shifted"
+                            + " by 3.5.",
                         simulations));
     }
 
