@@ -3,7 +3,7 @@
 #
 # usage: benchmarks/statistics.sh [FOLDER]      where the tables go as well; target/statistics where none is named
 #
-# Takes some ten minutes of two cores. The short form of the same tests is part of the ordinary build.
+# Takes some ten minutes of two idle cores. The short form of the same tests is part of the ordinary build.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)

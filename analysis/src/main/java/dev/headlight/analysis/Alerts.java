@@ -22,13 +22,6 @@ final class Alerts {
     /** Fewer units than these give intervals that are known to be too narrow. */
     static final int FEW_UNITS = 20;
 
-    /** Measured shares of intervals that hold the truth, of one population and another: docs/statistics.md. */
-    private static String measured(int units) {
-        return units < 5
-                ? "34 to 76% of cases at 2 or 3"
-                : units < 10 ? "68 to 89% of cases at 5" : "87 to 93% of cases at 10";
-    }
-
     /** Share of the attention, over all heads, above which key 0 holds most of what scores show. */
     private static final double MUCH_SINK = 0.5;
 
@@ -62,9 +55,8 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "The text is taken as %s of up to %,d tokens that follow one another:"
-                                + " intervals are those of a block bootstrap over windows, not over"
-                                + " documents.",
+                            "The text is taken as %s of up to %,d tokens that follow one another: intervals are those"
+                                    + " of a block bootstrap over windows, not over documents.",
                             units == 1 ? "one window" : units + " windows",
                             text.longest()));
         }
@@ -74,8 +66,8 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "%d units are few: with fewer than %d, 95%% intervals are too narrow;"
-                                + " in simulation they held the truth in %s (docs/statistics.md).",
+                            "%d units are few: with fewer than %d, 95%% intervals are too narrow; in simulation they"
+                                    + " held the truth in %s (docs/statistics.md).",
                             units,
                             FEW_UNITS,
                             measured(units)));
@@ -86,8 +78,7 @@ final class Alerts {
                             Locale.ROOT,
                             text.shortDocuments() == 1
                                     ? "%d document was left out: it has fewer than two tokens."
-                                    : "%d documents were left out: they have fewer than two"
-                                          + " tokens.",
+                                    : "%d documents were left out: they have fewer than two tokens.",
                             text.shortDocuments()));
         }
         if (!text.limitedBy().isEmpty()) {
@@ -104,11 +95,17 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "Windows of up to %,d tokens are longer than the %,d the model was made"
-                                + " for.",
+                            "Windows of up to %,d tokens are longer than the %,d the model was made for.",
                             text.longest(),
                             config.context()));
         }
+    }
+
+    /** Measured shares of intervals that hold the truth, of one population and another: docs/statistics.md. */
+    private static String measured(int units) {
+        return units < 5
+                ? "34 to 76% of cases at 2 or 3"
+                : units < 10 ? "68 to 89% of cases at 5" : "87 to 93% of cases at 10";
     }
 
     /** What a verdict rests on, as a sentence. */
@@ -152,8 +149,7 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "Key 0 holds %.0f%% of the attention, over all heads: read the scores"
-                                + " without the sink.",
+                            "Key 0 holds %.0f%% of the attention, over all heads: read the scores without the sink.",
                             100 * alpha.value()));
         }
         if (!sinks.isEmpty()) {
@@ -162,8 +158,8 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "%d %s also a sink at a position other than 0, the strongest at L%dH%d"
-                                + " on %s (%.2f); these are not dropped from the scores.",
+                            "%d %s also a sink at a position other than 0, the strongest at L%dH%d on %s (%.2f);"
+                                    + " these are not dropped from the scores.",
                             heads,
                             heads == 1 ? "head has" : "heads have",
                             strongest.layer(),
@@ -186,8 +182,8 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "The loss, %.2f nats, is no better than guessing among %,d tokens"
-                                + " (%.2f): were weights and tokenizer made for each other?",
+                            "The loss, %.2f nats, is no better than guessing among %,d tokens (%.2f): were weights"
+                                    + " and tokenizer made for each other?",
                             loss.value(),
                             vocab,
                             chance));
@@ -195,9 +191,8 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "The loss, %.2f nats, does not lie below the %.2f of random"
-                                + " initialisation: the model predicts no better than untrained;"
-                                + " was it loaded as meant?",
+                            "The loss, %.2f nats, does not lie below the %.2f of random initialisation: the model"
+                                    + " predicts no better than untrained; was it loaded as meant?",
                             loss.value(),
                             loss.control()));
         }
@@ -216,8 +211,7 @@ final class Alerts {
             add(
                     String.format(
                             Locale.ROOT,
-                            "%d heads give all their attention to key 0: they have no scores"
-                                + " without the sink.",
+                            "%d heads give all their attention to key 0: they have no scores without the sink.",
                             without - with));
         }
     }

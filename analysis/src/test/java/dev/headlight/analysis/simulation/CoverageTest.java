@@ -114,8 +114,7 @@ class CoverageTest {
         String basis =
                 String.format(
                         Locale.ROOT,
-                        "%,d simulations a cell, seeds 0 to %,d: a share of 95%% is known to within"
-                            + " 1 point.",
+                        "%,d simulations a cell, seeds 0 to %,d: a share of 95%% is known to within 1 point.",
                         simulations,
                         simulations - 1);
         table.write("coverage", basis);

@@ -112,8 +112,8 @@ class PValueTest {
                 "p-values",
                 String.format(
                         Locale.ROOT,
-                        "%,d simulations a row (a quarter of them with 12 layers), seeds 0 to %,d."
-                            + " By chance the distance stays below %.3f in 95%% of such rows.",
+                        "%,d simulations a row (a quarter of them with 12 layers), seeds 0 to %,d. By chance the distance"
+                                + " stays below %.3f in 95%% of such rows.",
                         simulations,
                         simulations - 1,
                         1.36 / Math.sqrt(simulations)));
@@ -172,8 +172,7 @@ class PValueTest {
                 "q-values",
                 String.format(
                         Locale.ROOT,
-                        "%,d simulations a row, normal tests with exact p-values, real ones shifted"
-                            + " by 3.5.",
+                        "%,d simulations a row, normal tests with exact p-values, real ones shifted by 3.5.",
                         simulations));
     }
 
