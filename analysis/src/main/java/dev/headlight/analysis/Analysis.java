@@ -3,6 +3,7 @@ package dev.headlight.analysis;
 import dev.headlight.analysis.causal.CausalRun;
 import dev.headlight.analysis.evidence.CausalEvidence;
 import dev.headlight.analysis.evidence.DocumentEvidence;
+import dev.headlight.analysis.evidence.KeptScores;
 import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.hypothesis.Verdicts;
 import dev.headlight.analysis.results.AnalysisResults;
@@ -16,10 +17,12 @@ import dev.headlight.analysis.results.Provenance;
 import dev.headlight.analysis.results.RepeatsSummary;
 import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.results.TextGroups;
 import dev.headlight.analysis.results.TextSummary;
 import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.role.HeadRoles;
 import dev.headlight.analysis.score.Definitions;
+import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.LossPositions;
 import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.score.RepeatScores;
@@ -176,6 +179,21 @@ public final class Analysis {
         }
 
         listener.phase("statistics", 0);
+        TextGroups groups = null;
+        if (engine instanceof OneMachine here && scored.text instanceof KeptScores kept) {
+            List<DocumentScores> units = kept.inOrder();
+            listener.perDocument(
+                    PerDocument.of(units, here.fingerprints(), scored.repeats, options.seed()));
+            groups =
+                    TextGrouping.of(
+                            units,
+                            here.groups(),
+                            here.groupNames(),
+                            options.seed(),
+                            options.replicates(),
+                            workers,
+                            alerts::ofVerdict);
+        }
         List<HeadRole> roles = HeadRoles.of(evidence, control, config.nKvHeads());
         ScoreTables tables = new ScoreTables(evidence, control);
         CircuitAnalysis circuits =
@@ -231,7 +249,7 @@ public final class Analysis {
                 circuits.results(matrices),
                 null,
                 null,
-                null);
+                groups);
     }
 
     private ScoringOptions scoring(TextFacts text) {

@@ -1,5 +1,7 @@
 package dev.headlight.analysis;
 
+import dev.headlight.analysis.results.DocumentFigures;
+
 /** Hears how an analysis goes on. Calls may come from any of its threads, one at a time. */
 public interface AnalysisListener {
 
@@ -16,6 +18,9 @@ public interface AnalysisListener {
 
     /** Something a reader should know, as it is found; it stands in the results too. */
     default void alert(String sentence) {}
+
+    /** What each document gave for each head, once, before the statistics: for a paired comparison later. */
+    default void perDocument(DocumentFigures figures) {}
 
     /**
      * Ablations begin.

@@ -8,8 +8,11 @@ import dev.headlight.model.MemoryPlan;
 import dev.headlight.model.ModelWeights;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.Transformer;
+import dev.headlight.text.Document;
 import dev.headlight.text.Documents;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads and scores with the threads of this process; text and scores are held in memory. */
 final class OneMachine implements ScoringEngine {
@@ -79,5 +82,42 @@ final class OneMachine implements ScoringEngine {
                 options.seed(),
                 options.replicates(),
                 workers);
+    }
+
+    /** What each unit says, {@link TextFingerprint}, by its id. */
+    Map<String, String> fingerprints() {
+        Map<String, Document> whole = new HashMap<>();
+        if (!corpus.blocks()) {
+            documents.documents().forEach(d -> whole.put(d.id(), d));
+        }
+        Corpus.Unit last = corpus.units().getLast();
+        boolean cut = corpus.limitedBy().equals("max-tokens");
+        Map<String, String> fingerprints = new HashMap<>();
+        for (Corpus.Unit unit : corpus.units()) {
+            Document document = whole.get(unit.id());
+            fingerprints.put(
+                    unit.id(),
+                    document == null || cut && unit.equals(last)
+                            ? TextFingerprint.of(unit.windows())
+                            : TextFingerprint.of(document));
+        }
+        return fingerprints;
+    }
+
+    /** The group of each unit's document by the unit's id; none where documents are not grouped. */
+    Map<String, String> groups() {
+        Map<String, String> groups = new HashMap<>();
+        for (Corpus.Unit unit : corpus.units()) {
+            String group = documents.groups().get(unit.windows().getFirst().document());
+            if (group != null) {
+                groups.put(unit.id(), group);
+            }
+        }
+        return groups;
+    }
+
+    /** The groups in their order. */
+    List<String> groupNames() {
+        return documents.groupNames();
     }
 }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Which scores are tested together: those of one hypothesis, all heads and both sink variants. */
-final class ScoreFamilies {
+public final class ScoreFamilies {
 
     private ScoreFamilies() {}
 
     /** The hypothesis that a score belongs to, 1 to 5; 0 for ablations. */
-    static int hypothesis(String score) {
+    public static int hypothesis(String score) {
         if (score.startsWith("importance_")) {
             return 0; // tested among themselves: no hypothesis asks whether a head matters at all
         } else if (score.equals(ScoreTables.DECAY_SLOPE)) {

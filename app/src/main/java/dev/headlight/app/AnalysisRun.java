@@ -69,7 +69,10 @@ final class AnalysisRun {
                                 progress.phase("report", 0);
                                 List<Path> all =
                                         ReportFiles.write(
-                                                found, folder.path(), pictures.pictures(found));
+                                                found,
+                                                heard.perDocument(),
+                                                folder.path(),
+                                                pictures.pictures(found));
                                 folder.keep();
                                 return new Done(found, all);
                             },

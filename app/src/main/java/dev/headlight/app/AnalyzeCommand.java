@@ -3,10 +3,13 @@ package dev.headlight.app;
 import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.model.OpenModel;
+import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.io.ModelReader;
 import dev.headlight.text.DocumentReader;
 import dev.headlight.text.Documents;
 import dev.headlight.text.Split;
+import dev.headlight.text.TextGroupReader;
+import dev.headlight.text.UsageException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The main job: a model and a text go in, scores of every head, six verdicts and a report come out. */
@@ -40,6 +44,10 @@ import java.util.function.UnaryOperator;
             "    headlight analyze model.gguf --text texts/ --context 2048",
             "  JSON Lines, pre-tokenised ({\"ids\":[1,5,9]}) or not ({\"text\":\"...\"}):",
             "    headlight analyze models/gpt2 --text data.jsonl --max-documents 200",
+            "  does a head do the same on prose and on code? each folder is a group:",
+            "    headlight analyze model.gguf --text prose/ code/ --split paragraph",
+            "  the same architecture untrained, to compare with:",
+            "    headlight analyze model.gguf --text book.txt --random-init 1 --out random",
             "  pictures of all heads of two layers:",
             "    headlight analyze model.gguf --text book.txt --layers 3,5 --heads 0-8",
             "  what the heads cause too, by ablating them, on a larger model:",
@@ -64,9 +72,26 @@ final class AnalyzeCommand implements Runnable {
             names = "--text",
             paramLabel = "FILE",
             arity = "1..*",
-            required = true,
-            description = "Files and folders: plain text, or JSON Lines with \"text\" or \"ids\".")
+            description =
+                    "Files and folders: plain text, or JSON Lines with \"text\" or \"ids\". Two or more"
+                            + " folders are groups, whose heads are compared.")
     private List<Path> texts = new ArrayList<>();
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME=PATH",
+            description =
+                    "A group of documents with a name, instead of --text; given twice or more: does a head do"
+                            + " the same on all?")
+    private List<String> groups = new ArrayList<>();
+
+    @Option(
+            names = "--random-init",
+            paramLabel = "SEED",
+            description =
+                    "Analyse the model's architecture at random initialisation instead of its weights, to"
+                            + " compare it with them.")
+    private @Nullable Long randomInit;
 
     @Option(
             names = "--out",
@@ -78,12 +103,15 @@ final class AnalyzeCommand implements Runnable {
     public void run() {
         Terminal terminal = parent.terminal();
         Split split = options.checkedSplit();
-        try (OpenModel open = ModelReader.open(model.path)) {
+        Map<String, Path> named = TextGroupReader.groups(groups, texts);
+        checkTexts(named, split);
+        try (OpenModel read = ModelReader.open(model.path)) {
+            OpenModel open = atRandom(read);
             List<String> args = spec.commandLine().getParseResult().originalArgs();
             CommandText command = new CommandText("analyze", args);
             AnalysisOptions analysis =
                     options.analysisOptions(open.config(), threads.checked(), command.toString());
-            Documents documents = read(split, analysis.longestWindow(open.config()));
+            Documents documents = read(named, split, analysis.longestWindow(open.config()));
             try (OutputFolder folder =
                     OutputFolder.open(
                             out, open.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
@@ -105,7 +133,50 @@ final class AnalyzeCommand implements Runnable {
         }
     }
 
-    private Documents read(Split split, int context) {
+    private void checkTexts(Map<String, Path> named, Split split) {
+        if (named.isEmpty() && texts.isEmpty()) {
+            throw new UsageException("give --text FILE, or --group NAME=PATH twice or more.");
+        }
+        if (!named.isEmpty()
+                && split == Split.WINDOW
+                && (options.maxDocuments > 0 || options.maxTokens > 0)) {
+            throw new UsageException(
+                    "a limit of windows would leave later groups out; with groups give --split paragraph, or no"
+                            + " limit.");
+        }
+    }
+
+    /** The model, or its architecture with weights that no training has seen. */
+    private OpenModel atRandom(OpenModel read) {
+        Long seed = randomInit;
+        if (seed == null) {
+            return read;
+        }
+        if (seed == options.seed && !options.noControl) {
+            throw new UsageException(
+                    "--random-init "
+                            + seed
+                            + " draws the weights that the control has with --seed "
+                            + seed
+                            + ": give another number.");
+        }
+        return new OpenModel(
+                read.name() + "-random-" + seed,
+                read.path(),
+                read.format() + ", at random initialisation, seed " + seed,
+                read.fingerprint() + "-random-" + seed,
+                read.parameters(),
+                read.storage(),
+                read.config(),
+                RandomInitialization.of(read.config(), seed),
+                read.tokenizer(),
+                () -> {}); // what was read is closed by who opened it
+    }
+
+    private Documents read(Map<String, Path> named, Split split, int context) {
+        if (!named.isEmpty()) {
+            return TextGroupReader.read(named, split, options.maxDocuments, options.maxTokens);
+        }
         return split == Split.WINDOW
                 ? DocumentReader.readWindows(
                         texts, options.maxDocuments, context, options.maxTokens)

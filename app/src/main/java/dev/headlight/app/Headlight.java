@@ -33,8 +33,12 @@ import picocli.CommandLine.Spec;
             AblateCommand.class,
             ExploreCommand.class,
             TrainCommand.class,
+            TimelineCommand.class,
+            CompareCommand.class,
+            CheckCommand.class,
             InspectCommand.class,
             GenerateCommand.class,
+            ConvertCommand.class,
             ReportCommand.class,
             HelpCommand.class,
             CompletionCommand.class

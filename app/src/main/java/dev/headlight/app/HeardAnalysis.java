@@ -1,10 +1,12 @@
 package dev.headlight.app;
 
 import dev.headlight.analysis.AnalysisListener;
+import dev.headlight.analysis.results.DocumentFigures;
 import dev.headlight.app.terminal.Progress;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how an analysis goes on, and lets an interrupt end its ablations. */
 final class HeardAnalysis implements AnalysisListener {
@@ -16,6 +18,7 @@ final class HeardAnalysis implements AnalysisListener {
     private final Consumer<String> say;
     private volatile boolean mayStop;
     private volatile boolean stopped;
+    private volatile @Nullable DocumentFigures perDocument;
 
     /**
      * @param say tells a person something before it begins
@@ -75,5 +78,15 @@ final class HeardAnalysis implements AnalysisListener {
     @Override
     public boolean stopped() {
         return stopped;
+    }
+
+    @Override
+    public void perDocument(DocumentFigures figures) {
+        perDocument = figures;
+    }
+
+    /** What each document gave; null where it was not told. */
+    @Nullable DocumentFigures perDocument() {
+        return perDocument;
     }
 }

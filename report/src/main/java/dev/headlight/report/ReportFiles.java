@@ -1,8 +1,11 @@
 package dev.headlight.report;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.DocumentFigures;
 import dev.headlight.analysis.results.PatternWindow;
+import dev.headlight.analysis.results.TextGroups;
 import dev.headlight.analysis.results.Timeline;
+import dev.headlight.report.arrays.PerDocumentFile;
 import dev.headlight.report.json.ResultsJson;
 import dev.headlight.report.page.ReportPage;
 import dev.headlight.report.pickle.ResultsPickle;
@@ -11,6 +14,7 @@ import dev.headlight.report.picture.EntropyPicture;
 import dev.headlight.report.picture.MatrixPicture;
 import dev.headlight.report.picture.Png;
 import dev.headlight.report.picture.TimelinePicture;
+import dev.headlight.report.table.GroupsCsv;
 import dev.headlight.report.table.ScoresCsv;
 import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
@@ -27,6 +31,9 @@ public final class ReportFiles {
 
     /** The tidy table. */
     public static final String SCORES = "scores.csv";
+
+    /** The scores by group of documents, where the text was grouped. */
+    public static final String GROUPS = "groups.csv";
 
     /** The tree for Python. */
     public static final String PICKLE = "attention_analysis_results.pkl";
@@ -63,10 +70,30 @@ public final class ReportFiles {
      */
     public static List<Path> write(
             AnalysisResults results, Path folder, List<HeadChoice> pictures) {
+        return write(results, null, folder, pictures);
+    }
+
+    /**
+     * The same, with the figures of each document, which a comparison reads.
+     *
+     * @param perDocument null where they are not known: then a file of them that is there stays
+     */
+    public static List<Path> write(
+            AnalysisResults results,
+            @Nullable DocumentFigures perDocument,
+            Path folder,
+            List<HeadChoice> pictures) {
         List<Matrix> matrices = matrices(results, pictures);
         try (OutputFolder out = new OutputFolder(folder)) {
             out.stage(RESULTS, to -> ResultsJson.write(results, to));
             out.stage(SCORES, to -> ScoresCsv.write(results, to));
+            if (perDocument != null) {
+                out.stage(PerDocumentFile.NAME, to -> PerDocumentFile.write(perDocument, to));
+            }
+            TextGroups groups = results.groups();
+            if (groups != null) {
+                out.stage(GROUPS, to -> GroupsCsv.write(groups, to));
+            }
             out.stage(PICKLE, to -> ResultsPickle.write(results, to));
             out.stage(PAGE, to -> ReportPage.write(results, to));
             try {

@@ -187,6 +187,8 @@ public final class SampleResults {
                             difference,
                             prose.p(),
                             prose.q(),
+                            code.p(),
+                            code.q(),
                             0.0001,
                             0.0001));
         }

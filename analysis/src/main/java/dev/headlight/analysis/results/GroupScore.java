@@ -18,6 +18,9 @@ package dev.headlight.analysis.results;
  * @param share of the variance between documents that the groups explain, 0 to 1 [layer][head]
  * @param p of the head's own test, groups' labels permuted over documents [layer][head]
  * @param q Benjamini-Hochberg over all heads and scores of a hypothesis
+ * @param apartP of the same test on the head's score minus the mean of all heads in the same document: whether the head
+ *     moves otherwise than heads do in general [layer][head]
+ * @param apartQ Benjamini-Hochberg over all heads and scores of a hypothesis
  * @param interactionP of the interaction of head and group, over all heads
  * @param interactionQ Benjamini-Hochberg over all scores
  */
@@ -32,5 +35,7 @@ public record GroupScore(
         double[][] share,
         double[][] p,
         double[][] q,
+        double[][] apartP,
+        double[][] apartQ,
         double interactionP,
         double interactionQ) {}

@@ -1,5 +1,6 @@
 package dev.headlight.analysis.role;
 
+import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
 
@@ -100,6 +101,16 @@ public enum Role {
     /** As it stands in the results. */
     public String text() {
         return text;
+    }
+
+    /** Id of the score that earns it. */
+    public String scoreId() {
+        return score.id();
+    }
+
+    /** The variant of that score. */
+    public Sink sink() {
+        return score.sink();
     }
 
     /**

@@ -43,6 +43,7 @@ public final class PrintedSummary {
         summary.causes();
         summary.circuits();
         summary.entropy();
+        PrintedGroups.print(results, out);
         summary.forming();
         summary.alerts();
     }

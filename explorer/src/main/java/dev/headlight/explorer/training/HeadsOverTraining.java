@@ -4,11 +4,14 @@ import dev.headlight.analysis.results.Timeline;
 import dev.headlight.analysis.results.TimelinePoint;
 import dev.headlight.analysis.timeline.CompactAnalysis;
 import dev.headlight.analysis.timeline.FormingHeads;
+import dev.headlight.engine.Workers;
+import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelWeights;
 import dev.headlight.report.table.TimelineCsv;
+import dev.headlight.training.RunData;
+import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingRun;
 import dev.headlight.training.data.TokenData;
-
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,7 +19,7 @@ import java.util.Optional;
 public final class HeadsOverTraining implements AutoCloseable {
 
     /** In the folder of the run. */
-    static final String FILE = "timeline.csv";
+    public static final String FILE = "timeline.csv";
 
     /** Held-out windows that are looked at, and their tokens together. */
     private static final int WINDOWS = 16;
@@ -39,12 +42,17 @@ public final class HeadsOverTraining implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(
-                new HeadsOverTraining(analysis(run), run.folder().resolve(FILE), run.resumedAt()));
+                new HeadsOverTraining(
+                        analysis(run.data(), run.plan(), run.parameters().config(), run.workers()),
+                        run.folder().resolve(FILE),
+                        run.resumedAt()));
     }
 
-    private static CompactAnalysis analysis(TrainingRun run) {
-        TokenData tokens = run.data().tokens();
-        int context = run.plan().context();
+    /** What looks at the heads of a run: the same windows and repeats whenever it is made. */
+    public static CompactAnalysis analysis(
+            RunData data, TrainingPlan plan, ModelConfig config, Workers workers) {
+        TokenData tokens = data.tokens();
+        int context = plan.context();
         int most = Math.clamp(TOKENS / context, 1, WINDOWS);
         int[][] windows = new int[Math.min(most, tokens.validationWindows(context))][context];
         int[] withNext = new int[context + 1];
@@ -53,11 +61,7 @@ public final class HeadsOverTraining implements AutoCloseable {
             System.arraycopy(withNext, 0, windows[w], 0, context);
         }
         return CompactAnalysis.of(
-                run.parameters().config(),
-                windows,
-                run.data().tokenizer().tokenizer(),
-                run.plan().seed(),
-                run.workers());
+                config, windows, data.tokenizer().tokenizer(), plan.seed(), workers);
     }
 
     /** Looks at the model of this moment. */

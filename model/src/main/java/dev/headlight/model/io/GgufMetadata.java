@@ -29,6 +29,17 @@ final class GgufMetadata {
         return end;
     }
 
+    /** The byte where a 32-bit number stands; -1 where the key is absent or of another kind. */
+    long placeOfInt32(String key) {
+        GgufValue value = values.get(key);
+        boolean fits =
+                value != null
+                        && !value.array()
+                        && (value.kind() == GgufValue.Kind.UINT32
+                                || value.kind() == GgufValue.Kind.INT32);
+        return fits && value != null ? value.at() : -1;
+    }
+
     private @Nullable GgufValue scalar(String key, String wanted) {
         GgufValue value = values.get(key);
         if (value != null && (value.array() || value.kind() == GgufValue.Kind.ARRAY)) {

@@ -51,6 +51,15 @@ final class GgufType {
         return Optional.ofNullable(SUPPORTED.get(number));
     }
 
+    /** The number of a type. */
+    static int number(StorageType type) {
+        return SUPPORTED.entrySet().stream()
+                .filter(e -> e.getValue() == type)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
     /** The name of a type that is not supported. */
     static String name(int number) {
         return OTHERS.getOrDefault(number, "unknown type " + Integer.toUnsignedString(number));

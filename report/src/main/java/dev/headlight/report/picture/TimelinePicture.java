@@ -33,6 +33,15 @@ public final class TimelinePicture {
 
     /** Draws the panels. */
     public static BufferedImage draw(AnalysisResults results, Timeline timeline) {
+        return draw(Captions.model(results), timeline);
+    }
+
+    /**
+     * Draws the panels.
+     *
+     * @param model which one, in words
+     */
+    public static BufferedImage draw(String model, Timeline timeline) {
         List<TimelinePoint> points = timeline.points();
         NumberAxis steps = new NumberAxis();
         ChartStyle.style(steps, "optimizer steps");
@@ -55,10 +64,7 @@ public final class TimelinePicture {
         }
         JFreeChart chart =
                 ChartStyle.chart(
-                        panels,
-                        "How the heads formed",
-                        List.of(Captions.model(results), found(change)),
-                        true);
+                        panels, "How the heads formed", List.of(model, found(change)), true);
         return chart.createBufferedImage(1200, 1280);
     }
 

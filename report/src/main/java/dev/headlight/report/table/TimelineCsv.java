@@ -4,6 +4,7 @@ import dev.headlight.analysis.results.TimelinePoint;
 import dev.headlight.text.InputException;
 import dev.headlight.text.ResourceException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,14 @@ public final class TimelineCsv implements AutoCloseable {
                     file + " does not exist; name the folder of a training run.", e);
         } catch (IOException e) {
             throw new InputException(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Writes a whole table, UTF-8. The stream stays open. */
+    public static void write(List<TimelinePoint> points, OutputStream out) throws IOException {
+        out.write((HEADER + "\n").getBytes(StandardCharsets.UTF_8));
+        for (TimelinePoint point : points) {
+            out.write(TimelineRows.text(point).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -22,17 +22,25 @@ final class RunArrays {
         }
     }
 
+    /** Before the names of what the optimizer remembers. */
+    static final String OPTIMIZER = "optimizer.";
+
     private RunArrays() {}
 
-    /** Parameters under their own names, what the optimizer remembers behind {@code optimizer.}. */
-    static List<Named> of(List<Parameter> parameters, Optimizer optimizer) {
+    /** Parameters under their own names. */
+    static List<Named> of(List<Parameter> parameters) {
         List<Named> arrays = new ArrayList<>();
         for (Parameter p : parameters) {
             arrays.add(Named.of(p));
         }
+        return arrays;
+    }
+
+    /** Parameters under their own names, what the optimizer remembers behind {@code optimizer.}. */
+    static List<Named> of(List<Parameter> parameters, Optimizer optimizer) {
+        List<Named> arrays = of(parameters);
         for (Optimizer.State s : optimizer.state()) {
-            arrays.add(
-                    new Named("optimizer." + s.name(), s.values(), new long[] {s.values().length}));
+            arrays.add(new Named(OPTIMIZER + s.name(), s.values(), new long[] {s.values().length}));
         }
         return arrays;
     }
