@@ -113,8 +113,8 @@ class DigitLabTest {
                 }
                 assertThat(
                                 browser.text(
-                                        "document.querySelector('[data-lab=digits-answer]"
-                                            + " [data-name=answer]').parentNode.textContent"))
+                                        "document.querySelector('[data-lab=digits-answer] [data-name=answer]')"
+                                                + ".parentNode.textContent"))
                         .contains(engine.right() ? "right" : "wrong");
                 double[] shares = heat("digits-answer", "probabilities");
                 int vocab = SumFormat.TOKENS.size();

@@ -182,8 +182,8 @@ class LabTest {
                 double[] shown =
                         browser.numbers(
                                 "['weight0','weight1','weight2','slope0','slope1','slope2','loss']"
-                                    + ".map(n=>Number(document.querySelector('[data-name='+n+']')"
-                                    + ".dataset.value))");
+                                        + ".map(n=>Number(document.querySelector('[data-name='+n+']')"
+                                        + ".dataset.value))");
                 for (int i = 0; i < engine.length; i++) {
                     assertThat(shown[i])
                             .as("step %d, figure %d", step, i)
@@ -220,7 +220,7 @@ class LabTest {
         browser.click("[data-name=hide-all]");
         String all =
                 "[...document.querySelectorAll('a[href],button:not([disabled]),input,select,summary')]"
-                    + ".filter(e=>e.getClientRects().length>0)";
+                        + ".filter(e=>e.getClientRects().length>0)";
         double count = browser.number(all + ".length");
         browser.value("document.querySelector('.skip').focus(); window.seen=new Set()");
         for (int i = 0; i < count + 5; i++) {
@@ -236,7 +236,7 @@ class LabTest {
     void everyControlHasAName() throws InterruptedException {
         String nameless =
                 "[...document.querySelectorAll('input,select,canvas')].filter(e=>!e.getAttribute('aria-label')"
-                    + "&&!(e.labels&&e.labels.length)).map(e=>e.outerHTML).join()";
+                        + "&&!(e.labels&&e.labels.length)).map(e=>e.outerHTML).join()";
         assertThat(browser.text(nameless)).isEmpty();
     }
 

@@ -51,22 +51,20 @@ export const WEIGHT_SCALES = {
   log: { name: "logarithm, from 0.0001", of: (w) => (w > 0 ? within(1 + Math.log10(w) / 4, 0, 1) : 0) },
 };
 
-/**
- * Paper at 0 to ink at 1 in the colours of the theme as it is now: channels(darkness) for canvases, css(weight,
- * behindText) for elements. Behind text the scale ends in its middle, where the page's ink can still be read.
- */
-export function weightInk(scale = "sqrt") {
+/** Paper at 0 to ink at 1 as the theme is now: channels of a darkness in [0, 1], for canvases, which must be drawn anew when the theme changes. */
+export function weightInk() {
   const style = getComputedStyle(document.documentElement);
   const stops = ["--weight-0", "--weight-1", "--weight-2"].map((name) => channels(style.getPropertyValue(name).trim()));
-  const reads = ["--weight-0", "--reader"].map((name) => channels(style.getPropertyValue(name).trim()));
-  const of = WEIGHT_SCALES[scale].of;
-  return {
-    channels: (darkness) => along(stops, darkness),
-    css: (weight, behindText) => css(along(stops, of(within(weight ?? 0, 0, 1)) * (behindText ? 0.4995 : 1))),
-    /** The second hue, for who reads a token: opposite in meaning, so never the first one's. */
-    reader: (weight) => css(along(reads, of(within(weight ?? 0, 0, 1)))),
-  };
+  return (darkness) => along(stops, darkness);
 }
+
+const tint = (colour) => (weight) => `color-mix(in srgb, var(${colour}) ${Math.round(100 * WEIGHT_SCALES.sqrt.of(within(weight ?? 0, 0, 1)))}%, var(--weight-0))`;
+
+/** Behind text the scale ends in its middle, where the page's ink can still be read; it follows the theme by itself. */
+export const readTint = tint("--weight-1");
+
+/** The same in a second hue, for who reads a token. */
+export const readerTint = tint("--reader");
 
 /** The channels of the diverging colours, for canvases: x in [-1, 1]. */
 export const divergingChannels = (x) => along(BLUE_TO_ORANGE, (x + 1) / 2);

@@ -56,7 +56,7 @@ export function table(head, rows, caption) {
   const isFigure = (c) => typeof c === "number" || c === null || c?.className === "interval-cell" || c?.tagName === "DATA";
   const flush = head.map((_, k) => rows.length > 0 && rows.every((row) => isFigure(row[k])));
   const cell = (c, k) => el("td", { class: flush[k] || isFigure(c) ? "number" : null }, typeof c === "number" || c === null ? number(c) : c);
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption ?? "table" },
+  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption ?? "table" },
     el("table", {},
       caption ? el("caption", {}, caption) : null,
       el("thead", {}, el("tr", {}, head.map((c, k) => el("th", { scope: "col", class: flush[k] ? "number" : null }, c)))),

@@ -12,8 +12,8 @@ const STEPS = 1024;
  * 1/32 and 32.
  */
 export function painter(scale) {
-  const uniform = scale === "uniform", ink = uniform ? null : weightInk(scale), darkness = uniform ? null : WEIGHT_SCALES[scale].of;
-  const colours = Array.from({ length: STEPS + 1 }, (_, k) => (uniform ? divergingChannels(2 * k / STEPS - 1) : ink.channels(k / STEPS)));
+  const uniform = scale === "uniform", ink = uniform ? null : weightInk(), darkness = uniform ? null : WEIGHT_SCALES[scale].of;
+  const colours = Array.from({ length: STEPS + 1 }, (_, k) => (uniform ? divergingChannels(2 * k / STEPS - 1) : ink(k / STEPS)));
   const step = uniform
     ? (w) => (w > 0 ? within(Math.log2(w) / 10 + 0.5, 0, 1) : 0)
     : (w) => darkness(within(w, 0, 1));

@@ -1,6 +1,6 @@
 // The text itself, token by token: the chosen token, what it reads before it, who reads it after it.
 
-import { weightInk } from "./colour.js";
+import { readerTint, readTint } from "./colour.js";
 import { el } from "./elements.js";
 import { within } from "./numbers.js";
 import { visible } from "./words.js";
@@ -43,10 +43,9 @@ export function tokenText({ label, onpoint = () => {}, onpin = () => {} }) {
       node.replaceChildren(...spans.flatMap((span) => [span, "\u200b"])); // a line may break between tokens, rather than in one
     },
     paint(token, reads, readers) {
-      const ink = weightInk();
       spans.forEach((span, j) => {
         const w = j <= token ? reads?.[j] ?? 0 : readers?.[j] ?? 0;
-        span.style.backgroundColor = w > 0.004 ? (j <= token ? ink.css(w, true) : ink.reader(w)) : "";
+        span.style.backgroundColor = w > 0.004 ? (j <= token ? readTint(w) : readerTint(w)) : "";
         span.classList.toggle("query", j === token);
         span.setAttribute("aria-selected", j === token);
       });

@@ -23,7 +23,7 @@ export function effectPlot(v) {
     svg("path", { class: "axis", d: `M6 ${middle}H${width - 6}` }),
     svg("path", { class: "line uniform", d: `M${round(x(0))} 4V26` }),
     exists(v.smallestEffect) ? svg("path", { class: "line threshold", d: `M${round(x(v.smallestEffect))} 4V26` }) : null,
-    svg("text", { class: "tick", x: near && atEdge ? Math.min(round(x(0)), width - 70) : round(x(0)) + (near ? 3 : 0), y: 39, "text-anchor": anchor.none }, "0"),
+    svg("text", { class: "tick", x: near && atEdge ? Math.min(round(x(0)), width - 80) : round(x(0)) + (near ? 3 : 0), y: 39, "text-anchor": anchor.none }, "0"),
     exists(v.smallestEffect) ? svg("text", { class: "tick", x: Math.min(round(x(v.smallestEffect)) - (near && !atEdge ? 3 : 0), atEdge ? width : 1e9), y: 39, "text-anchor": anchor.threshold }, `s = ${shown(v.smallestEffect)}`) : null,
     exists(v.controlValue) ? svg("path", { class: "diamond", d: `M${round(x(v.controlValue))} ${middle - 5}l5 5l-5 5l-5 -5Z` }) : null,
     exists(v.low) && exists(v.high) ? svg("path", { class: "line whisker", d: `M${round(x(v.low))} ${middle}H${round(x(v.high))}M${round(x(v.low))} ${middle - 4}v8M${round(x(v.high))} ${middle - 4}v8` }) : null,

@@ -1,6 +1,6 @@
 // Rows of attention by role: where a head of each role looked, on the text that was analysed.
 
-import { weightInk } from "../parts/colour.js";
+import { readTint } from "../parts/colour.js";
 import { byId, el, lazyDetails, number } from "../parts/elements.js";
 import { exists } from "../parts/numbers.js";
 import { quotedToken } from "../parts/reads.js";
@@ -30,10 +30,10 @@ export function examplesOf(layer, head) {
 const exampleList = (r) => el("ol", { class: "examplerows" }, r.rows.map((row) => el("li", {}, ...exampleRow(row))));
 
 function exampleRow(row) {
-  const ink = weightInk(), weights = new Map(row.keys.map((k) => [k.position - row.from, k.weight])), query = row.query - row.from;
+  const weights = new Map(row.keys.map((k) => [k.position - row.from, k.weight])), query = row.query - row.from;
   const tokens = el("p", { class: "tokens still", lang: "" }, row.tokens.flatMap((token, i) => {
     const span = el("span", { dir: "auto", class: i === query ? "query" : null }, visible(token));
-    if (weights.has(i)) span.style.backgroundColor = ink.css(weights.get(i), true);
+    if (weights.has(i)) span.style.backgroundColor = readTint(weights.get(i));
     return [span, "\u200b"];
   }));
   const outside = row.keys.filter((k) => k.position < row.from);

@@ -6,6 +6,7 @@ import { quotedToken } from "../parts/reads.js";
 import { linear } from "../parts/scale.js";
 import { headName, shortened } from "../parts/words.js";
 import { attentionView, windowsOf } from "./attention.js";
+import { effectOf } from "./causes.js";
 import { headDecay } from "./decay.js";
 import { examplesOf } from "./examples.js";
 import { headCount, headFigures, headsOf, matrix, model, results, roleOf, scoreIds, titleOf, undecided } from "./results.js";
@@ -40,7 +41,7 @@ export function drawDrawer() {
 }
 
 /** What other parts of the results say about a head: functions (layer, head) that return nodes. */
-const EXTRA = [examplesOf, likeIt];
+const EXTRA = [effectOf, examplesOf, likeIt];
 
 function bar(title, layer, head) {
   const place = layer * model.heads + head;

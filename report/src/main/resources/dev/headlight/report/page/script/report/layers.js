@@ -1,7 +1,7 @@
 // A score by layer: heads as dots, the mean as a line, null and control.
 
 import { dots, frame, legend, line, ribbon } from "../parts/chart.js";
-import { el, svg, table } from "../parts/elements.js";
+import { derived, el, svg, table } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
 import { exists, extent, mean, round } from "../parts/numbers.js";
 import { sinkWords } from "./labels.js";
@@ -43,11 +43,14 @@ export function layerFigure({ title, name, yLabel, series, meanNote = "" }) {
     tableOf: () => {
       const s = series();
       return { head: ["layer", "mean", "low", "high", "null", "control", "mean, key 0 included", "lowest head", "highest head"],
-        rows: s.heads.map((row, l) => [l, s.mean?.[l] ?? null, s.low?.[l] ?? null, s.high?.[l] ?? null, s.none?.[l] ?? null, s.control?.[l] ?? null, s.thin?.[l] ?? null,
-          ...(row.some(exists) ? extent(row) : [null, null])]) };
+        rows: s.heads.map((row, l) => [l, own(s.mean?.[l]), s.low?.[l] ?? null, s.high?.[l] ?? null, own(s.none?.[l]), own(s.control?.[l]), own(s.thin?.[l]),
+          ...(row.some(exists) ? extent(row) : [null, null]).map(own)]) };
     },
   });
 }
+
+/** A figure by layer, which the page has taken from those of the heads. */
+const own = (x) => (exists(x) ? derived(x, "by layer") : null);
 
 /** A score of every head by layer, each figure passed through f(value, null). */
 export function byLayer(score, f) {
@@ -95,7 +98,8 @@ export function specialFigures() {
       series: () => byLayer(id, (v) => (v > 0 ? Math.log(v) : null)) }).node,
     table(["tokens", "mean over heads", "median head", "uniform", "control"], classes.map((c) => {
       const m = matrix(c, "without"), values = m.value.flat().filter(exists).sort((a, b) => a - b);
-      return [titleOf(c), mean(values), values[Math.floor(values.length / 2)] ?? null, mean(m.nullUniform.flat()), mean((m.control ?? []).flat())];
+      const average = (all) => derived(mean(all), "mean over heads");
+      return [titleOf(c), average(values), derived(values[Math.floor(values.length / 2)] ?? null, "median head"), average(m.nullUniform.flat()), average((m.control ?? []).flat())];
     }), "By class of token, key 0 left out; 1 is uniform attention"),
   ];
 }

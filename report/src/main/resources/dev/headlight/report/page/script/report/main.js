@@ -4,6 +4,7 @@ import { byId } from "../parts/elements.js";
 import { fitFigures, sayProvenance } from "../parts/figure.js";
 import { themeButton } from "../parts/theme.js";
 import { drawDefinitions, drawMethods } from "./cards.js";
+import { drawCauses } from "./causes.js";
 import { drawExamples } from "./examples.js";
 import { drawDrawer } from "./head.js";
 import { drawHypotheses } from "./hypotheses.js";
@@ -21,7 +22,7 @@ sayProvenance(`${model.name}, seed ${results.provenance.seed}, Headlight ${resul
 drawSummary();
 drawRoleMap();
 
-const later = [drawScores, drawHypotheses, drawReading, drawExamples, drawSimilarity, drawTimeline, drawDefinitions, drawMethods, drawDrawer, followChosenHead, finish];
+const later = [drawScores, drawHypotheses, drawCauses, drawReading, drawExamples, drawSimilarity, drawTimeline, drawDefinitions, drawMethods, drawDrawer, followChosenHead, finish];
 function next() {
   later.shift()();
   if (later.length > 0) setTimeout(next);

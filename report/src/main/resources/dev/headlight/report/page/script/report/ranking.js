@@ -1,7 +1,7 @@
 // Heads in the order of the lower bound of a score: no winner by noise.
 
 import { frame, legend } from "../parts/chart.js";
-import { svg } from "../parts/elements.js";
+import { el, svg } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
 import { exists, extent, mean, round } from "../parts/numbers.js";
 import { figureLabel, sinkWords } from "./labels.js";
@@ -42,6 +42,6 @@ export function rankingFigure(score, sink) {
     },
     legendOf: () => legend([["whisker", "head (layer.head), 95% interval"], ["uniform", "mean uniform null"], hasControl() && ["ribbon controlband", "heads of the random control"]]),
     tableOf: () => ({ head: ["rank", "layer", "head", "value", "low", "high", "null", "control", "q"],
-      rows: top().map((f, i) => [i + 1, f.layer, f.head, f.value, f.low, f.high, f.none, f.control, f.q]) }),
+      rows: top().map((f, i) => [el("span", { "data-address": "" }, String(i + 1)), f.layer, f.head, f.value, f.low, f.high, f.none, f.control, f.q]) }),
   });
 }

@@ -3,6 +3,7 @@
 import { byId, derived, el, number, numberWithInterval, put, share } from "../parts/elements.js";
 import { exists } from "../parts/numbers.js";
 import { shown } from "../parts/words.js";
+import { headline } from "./causes.js";
 import { effectPlot } from "./effect.js";
 import { headLink } from "./examples.js";
 import { headCount, model, results, titleOf } from "./results.js";
@@ -55,7 +56,14 @@ function finding() {
   return [
     ...(verdicts.length ? ["Of ", derived(results.verdicts.length, "verdicts"), " hypotheses: ", listed(verdicts), ". "] : []),
     ...(naming.length ? ["Of ", derived(headCount, "heads"), " heads, by strongest role: ", listed(naming), ". "] : []),
+    ...costs(),
   ].flat(9);
+}
+
+/** What the heads found are worth, where that was tested. */
+function costs() {
+  const a = headline();
+  return a ? [`Without ${a.heads.length > 1 ? `the ${a.name}` : a.name} random repeats cost `, ...numberWithInterval({ value: a.delta, low: a.low, high: a.high }), " nats a token more. "] : [];
 }
 
 const listed = (parts) => parts.flatMap((part, i) => [i === 0 ? "" : ", ", ...part]);

@@ -1,0 +1,78 @@
+package dev.headlight.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headlight.report.SampleResults;
+import dev.headlight.text.Chromium;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The rules of WCAG 2.1 AA that axe-core can check, on the whole page, opened up, in every size and theme. */
+class AccessibilityTest {
+
+    private static final String RUN =
+            "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],"
+                    + " resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.help + ': '"
+                    + " + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' +"
+                    + " (n.any[0]?.message ?? '')).join(' | ')))";
+
+    @TempDir Path folder;
+
+    @Test
+    void axeFindsNothing() throws IOException, InterruptedException {
+        Path page =
+                Files.writeString(
+                        folder.resolve("page.html"), ReportPageTest.page(SampleResults.small()));
+        List<String> found = new ArrayList<>();
+        try (Chromium browser = new Chromium(folder)) {
+            for (String hash : List.of("", "#head=3.5")) {
+                browser.open(page.toUri() + hash, true);
+                browser.await("document.documentElement.dataset.ready !== undefined");
+                for (int i = 0; i < 2; i++) {
+                    browser.value(
+                            "document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                    browser.promised("new Promise(done => setTimeout(() => done(1), 300))");
+                }
+                browser.value(axe());
+                for (int width : new int[] {360, 1280}) {
+                    for (String scheme : List.of("light", "dark")) {
+                        browser.emulate(width, scheme);
+                        browser.promised("new Promise(done => setTimeout(() => done(1), 300))");
+                        for (JsonNode violation : browser.promised(RUN)) {
+                            found.add(
+                                    hash
+                                            + " "
+                                            + width
+                                            + " "
+                                            + scheme
+                                            + ": "
+                                            + violation.asString());
+                        }
+                        double beyond =
+                                browser.number("document.documentElement.scrollWidth - innerWidth");
+                        if (beyond > 0) {
+                            found.add(hash + " " + width + ": " + beyond + " pixels too wide");
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream in = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    + "; undefined";
+        }
+    }
+}
