@@ -3,7 +3,6 @@ package dev.headlight.analysis;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.analysis.role.Role;
-import dev.headlight.analysis.score.Window;
 import dev.headlight.engine.AttentionHook;
 import dev.headlight.engine.AttentionTile;
 import dev.headlight.engine.Workers;
@@ -17,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class Pictures {
 
     /** Tokens of a picture. */
     static final int TOKENS = 64;
+
+    /** Tokens of the long picture, which is made where a text has at least half as many. */
+    static final int LONG = 256;
 
     /** Documents that are shown where the heads are few. */
     static final int DOCUMENTS = 3;
@@ -52,7 +56,10 @@ final class Pictures {
         }
     }
 
-    /** Runs some documents once more, a few tokens of each, and keeps the rows of the chosen heads. */
+    /**
+     * Runs some documents once more, a few tokens of each, and keeps the rows of the chosen heads; and more tokens of
+     * one document, for the clearest head of each role.
+     */
     static List<PatternWindow> of(
             OpenModel model,
             TextFacts text,
@@ -60,36 +67,56 @@ final class Pictures {
             List<HeadRole> roles,
             Workers workers) {
         List<At> heads = heads(model.config(), options, roles);
-        Transformer transformer = new Transformer(model.config(), model.weights());
-        int longest = Math.min(TOKENS, text.longest());
-        RunState state = new RunState(model.config(), longest);
         int documents =
                 Math.clamp(AnalysisOptions.HEADS_KEPT / Math.max(1, heads.size()), 1, DOCUMENTS);
         List<PatternWindow> windows = new ArrayList<>();
         for (Corpus.Unit unit : text.shown().stream().limit(documents).toList()) {
-            Window window = unit.windows().getFirst();
-            int[] ids = Arrays.copyOf(window.ids(), Math.min(longest, window.ids().length));
-            float[][][][] rows = new float[model.config().nLayers()][model.config().nHeads()][][];
-            heads.forEach(at -> rows[at.layer][at.head] = new float[ids.length][]);
-            transformer.forward(
-                    ids,
-                    state,
-                    workers,
-                    (layer, head, range, first, end) -> new Copy(rows[layer][head]));
-            windows.add(
-                    new PatternWindow(
-                            unit.id(),
-                            pieces(model.tokenizer(), ids),
-                            heads.stream()
-                                    .map(
-                                            at ->
-                                                    new PatternWindow.Head(
-                                                            at.layer,
-                                                            at.head,
-                                                            rows[at.layer][at.head]))
-                                    .toList()));
+            windows.add(picture(model, unit, TOKENS, heads, workers));
         }
+        List<At> clearest = clearest(heads, roles);
+        text.shown().stream()
+                .filter(unit -> firstWindow(unit) >= LONG / 2)
+                .max(Comparator.comparingInt(unit -> Math.min(LONG, firstWindow(unit))))
+                .filter(unit -> !clearest.isEmpty())
+                .ifPresent(unit -> windows.add(picture(model, unit, LONG, clearest, workers)));
         return windows;
+    }
+
+    private static PatternWindow picture(
+            OpenModel model, Corpus.Unit unit, int tokens, List<At> heads, Workers workers) {
+        int[] window = unit.windows().getFirst().ids();
+        int[] ids = Arrays.copyOf(window, Math.min(tokens, window.length));
+        float[][][][] rows = new float[model.config().nLayers()][model.config().nHeads()][][];
+        heads.forEach(at -> rows[at.layer][at.head] = new float[ids.length][]);
+        new Transformer(model.config(), model.weights())
+                .forward(
+                        ids,
+                        new RunState(model.config(), ids.length),
+                        workers,
+                        (layer, head, range, first, end) -> new Copy(rows[layer][head]));
+        return new PatternWindow(
+                unit.id(),
+                pieces(model.tokenizer(), ids),
+                heads.stream()
+                        .map(
+                                at ->
+                                        new PatternWindow.Head(
+                                                at.layer, at.head, rows[at.layer][at.head]))
+                        .toList());
+    }
+
+    /** Of the heads that are kept, for each role but mixed the one whose lower bound is the highest. */
+    private static List<At> clearest(List<At> kept, List<HeadRole> roles) {
+        Map<String, HeadRole> best = new TreeMap<>();
+        for (HeadRole r : roles) {
+            if (!r.role().equals(Role.MIXED) && kept.contains(new At(r.layer(), r.head()))) {
+                best.merge(r.role(), r, (a, b) -> b.low() > a.low() ? b : a);
+            }
+        }
+        return best.values().stream()
+                .map(r -> new At(r.layer(), r.head()))
+                .sorted(Comparator.comparingInt(At::layer).thenComparingInt(At::head))
+                .toList();
     }
 
     /** The first units that fill a picture; where they are too few, the longest of the others behind them. */

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The whole way, on the model wired by hand and on a small random one. */
@@ -356,6 +357,29 @@ class AnalysisTest {
         assertThat(r.patterns()).extracting(p -> p.tokens().size()).containsExactly(64, 64, 20);
         AnalysisResults shorter = run(small(), documents.subList(0, 1), options(128, 1, false));
         assertThat(shorter.patterns()).extracting(p -> p.document()).containsExactly("d0#0");
+    }
+
+    /** The clearest head of each role is shown over more of a text that has more. */
+    @Test
+    void oneLongPicture() {
+        String story =
+                StoryGrammar.documents(5, 6).stream()
+                        .map(d -> Objects.requireNonNull(d.text()))
+                        .collect(Collectors.joining("\n"));
+        try (OpenModel model = WiredModel.open()) {
+            AnalysisResults r =
+                    run(model, List.of(Document.ofText("long", story)), options(0, 2, false));
+            PatternWindow last = r.patterns().getLast();
+            assertThat(last.tokens()).hasSizeBetween(128, 256);
+            assertThat(last.heads())
+                    .extracting(h -> r.roles().get(h.layer() * 4 + h.head()).role())
+                    .containsExactlyInAnyOrderElementsOf(
+                            WiredModel.heads().stream()
+                                    .map(WiredModel.Head::role)
+                                    .distinct()
+                                    .toList());
+            assertThat(last.heads().getFirst().rows()).hasNumberOfRows(last.tokens().size());
+        }
     }
 
     @Test

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Attention over the first tokens of a document, entry by entry: a picture, no statistic. The documents are
- * the first with at least 64 tokens in their first window, else the longest.
+ * the first with at least 64 tokens in their first window, else the longest; where a text has 128 or more, a
+ * last window shows up to 256 tokens of it, for the clearest head of each role.
  *
  * @param document which document
  * @param tokens the tokens, as a person should see them

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 
 /**
  * ECMAScript modules as one script: a page that is a file on a disk cannot import other files. Each module becomes a
- * function that is called once, behind those it imports, and returns what it exports:
+ * function that is called once, behind those it imports, and returns what it exports; like a module it may wait:
  *
  * <pre>{@code
- * const m7 = (() => { const { el, svg } = m2; ... return { headGrid }; })();
+ * const m7 = await (async () => { const { el, svg } = m2; ... return { headGrid }; })();
  * }</pre>
  *
  * <p>That keeps the meaning of modules that import in no circle, at their top, in braces, and export constants,
@@ -85,7 +85,7 @@ final class JoinedModules {
                 .append(name)
                 .append("\nconst ")
                 .append(variable)
-                .append(" = (() => {\n");
+                .append(" = await (async () => {\n");
         script.append(imports).append(body);
         script.append("return { ").append(String.join(", ", exports)).append(" };\n})();\n");
         return variable;

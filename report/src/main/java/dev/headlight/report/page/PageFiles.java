@@ -25,7 +25,7 @@ final class PageFiles {
 
     /** One function scope for all modules, so that nothing leaks into the page. */
     static String script() {
-        return "(() => {\n\"use strict\";\n"
+        return "(async () => {\n\"use strict\";\n"
                 + JoinedModules.from("report/main.js", name -> read("script/" + name))
                 + "})();\n";
     }

@@ -12,7 +12,7 @@ import java.util.List;
 final class PatternBudget {
 
     /** Packed characters of all windows: {@code 8/3} a weight. */
-    static final long CHARACTERS = 2_000_000;
+    static final long CHARACTERS = 2_500_000;
 
     /**
      * @param leftOut heads (over all windows) whose attention is in results.json only

@@ -1,7 +1,6 @@
 package dev.headlight.report.page;
 
 import dev.headlight.analysis.results.AnalysisResults;
-import dev.headlight.report.json.ResultsJson;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
@@ -44,17 +43,12 @@ public final class ReportPage {
                         style,
                         "script",
                         script,
-                        "json",
-                        embedded(kept.results()),
+                        "data",
+                        EmbeddedResults.of(kept.results()),
                         "policy",
                         policy(style, script)),
                 output);
         page.flush();
-    }
-
-    /** JSON that no HTML parser can end or open anything in. */
-    static String embedded(AnalysisResults results) {
-        return ResultsJson.text(results).replace("<", "\\u003c");
     }
 
     private static String policy(String style, String script) {

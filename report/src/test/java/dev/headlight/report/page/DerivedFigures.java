@@ -38,6 +38,12 @@ final class DerivedFigures {
         patterns(json.get("patterns"));
         similarity(json.path("similarity"));
         causes(json.path("causes"));
+        for (JsonNode score : json.path("groups").path("scores")) {
+            flat(score.get("difference")).stream()
+                    .filter(x -> !x.isNaN())
+                    .max(Double::compare)
+                    .ifPresent(x -> put("largest difference between groups", x));
+        }
         Map<String, Integer> sinks = new HashMap<>();
         json.get("sinks")
                 .forEach(s -> sinks.merge(s.get("layer") + "." + s.get("head"), 1, Integer::sum));
@@ -91,7 +97,9 @@ final class DerivedFigures {
         List<Double> low = flat(matrix.get("low"));
         for (double x : low) {
             if (!Double.isNaN(x)) {
-                put("rank by lower bound", 1 + low.stream().filter(other -> other > x).count());
+                put(
+                        "rank by lower bound",
+                        (double) (1 + low.stream().filter(other -> other > x).count()));
             }
         }
         byLayer(matrix);

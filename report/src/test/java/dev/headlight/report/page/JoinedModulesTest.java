@@ -42,19 +42,19 @@ class JoinedModulesTest {
                 .isEqualTo(
                         """
                         // c.js
-                        const m1 = (() => {
+                        const m1 = await (async () => {
                         const own = 1;
                         const c = own;
                         return { c };
                         })();
                         // x/b.js
-                        const m2 = (() => {
+                        const m2 = await (async () => {
                         const { c } = m1;
                         function b() { return c; }
                         return { b };
                         })();
                         // a.js
-                        const m3 = (() => {
+                        const m3 = await (async () => {
                         const { b } = m2;
                         const { c : d } = m1;
                         // A.

@@ -6,13 +6,17 @@ import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.report.SameTree;
 import dev.headlight.report.SampleResults;
 import dev.headlight.report.json.ResultsJson;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +34,23 @@ class ReportPageTest {
         assertThat(json).doesNotContain("<");
         AnalysisResults back = ResultsJson.read(Files.writeString(folder.resolve("r.json"), json));
         assertThat(SameTree.difference("results", results, back)).isEmpty();
+    }
+
+    @Test
+    void aLargeTreeIsZippedAndUnchanged() throws IOException {
+        AnalysisResults results = SampleResults.big();
+        String block =
+                group(
+                        Pattern.compile(
+                                "(?s)<script type=\"application/gzip\" id=\"results\">(.*?)</script>"),
+                        page(results));
+        Path file = folder.resolve("big.json");
+        try (InputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(block)))) {
+            Files.write(file, in.readAllBytes());
+        }
+        assertThat(SameTree.difference("results", results, ResultsJson.read(file))).isEmpty();
+        assertThat((long) block.length()).isLessThan(Files.size(file) * 3 / 4);
     }
 
     @Test

@@ -6,7 +6,7 @@ import { onTheme } from "./theme.js";
 import { drawTiles, painter } from "./tiles.js";
 import { shortened, visible } from "./words.js";
 
-const LEFT = 92, TOP = 74, LEAST = 8, FONT = 11;
+const LEFT = 92, TOP = 84, LEAST = 8, FONT = 11;
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-16, 0], PageDown: [16, 0] };
 
 /**

@@ -1,11 +1,10 @@
 // The figures as files, from inside the page.
 
-import { byId } from "../parts/elements.js";
 import { exists } from "../parts/numbers.js";
 import { save } from "../parts/save.js";
-import { at, results } from "./results.js";
+import { at, results, resultsText } from "./results.js";
 
-export const saveJson = () => save("results.json", byId("results").textContent, "application/json");
+export const saveJson = () => save("results.json", resultsText, "application/json");
 export const saveCsv = () => save("scores.csv", scoresCsv(), "text/csv");
 
 /** The tidy table, as scores.csv beside the report has it. */

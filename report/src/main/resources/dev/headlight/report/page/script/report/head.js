@@ -4,9 +4,10 @@ import { byId, derived, el, intervalCell, menu, number, numberWithInterval, svg,
 import { exists, extent, round } from "../parts/numbers.js";
 import { quotedToken } from "../parts/reads.js";
 import { linear } from "../parts/scale.js";
-import { headName, shortened } from "../parts/words.js";
+import { headName, plural, shortened } from "../parts/words.js";
 import { attentionView, windowsOf } from "./attention.js";
 import { effectOf } from "./causes.js";
+import { feedsOf } from "./circuits.js";
 import { headDecay } from "./decay.js";
 import { examplesOf } from "./examples.js";
 import { headCount, headFigures, headsOf, matrix, model, results, roleOf, scoreIds, titleOf, undecided } from "./results.js";
@@ -41,7 +42,7 @@ export function drawDrawer() {
 }
 
 /** What other parts of the results say about a head: functions (layer, head) that return nodes. */
-const EXTRA = [effectOf, examplesOf, likeIt];
+const EXTRA = [effectOf, feedsOf, examplesOf, likeIt];
 
 function bar(title, layer, head) {
   const place = layer * model.heads + head;
@@ -111,5 +112,5 @@ function readsOf(layer, head) {
   const view = attentionView({ widest: 460 }), show = () => view.show({ window: shown, key, key0: state.key0, scale: state.scale, token: -1 });
   show();
   return el("section", {}, heading,
-    windows.length > 1 ? menu("Text", windows.map((w, i) => [String(i), shortened(w.document, 40)]), "0", (i) => { shown = windows[Number(i)]; show(); }) : "", view.node);
+    windows.length > 1 ? menu("Text", windows.map((w, i) => [String(i), `${shortened(w.document, 40)}, ${plural(w.tokens.length, "token")}`]), "0", (i) => { shown = windows[Number(i)]; show(); }) : "", view.node);
 }

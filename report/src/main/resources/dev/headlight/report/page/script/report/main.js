@@ -5,7 +5,9 @@ import { fitFigures, sayProvenance } from "../parts/figure.js";
 import { themeButton } from "../parts/theme.js";
 import { drawDefinitions, drawMethods } from "./cards.js";
 import { drawCauses } from "./causes.js";
+import { drawCircuits } from "./circuits.js";
 import { drawExamples } from "./examples.js";
+import { drawGroups } from "./groups.js";
 import { drawDrawer } from "./head.js";
 import { drawHypotheses } from "./hypotheses.js";
 import { drawReading } from "./reading.js";
@@ -22,7 +24,7 @@ sayProvenance(`${model.name}, seed ${results.provenance.seed}, Headlight ${resul
 drawSummary();
 drawRoleMap();
 
-const later = [drawScores, drawHypotheses, drawCauses, drawReading, drawExamples, drawSimilarity, drawTimeline, drawDefinitions, drawMethods, drawDrawer, followChosenHead, finish];
+const later = [drawScores, drawHypotheses, drawCauses, drawCircuits, drawReading, drawExamples, drawSimilarity, drawGroups, drawTimeline, drawDefinitions, drawMethods, drawDrawer, followChosenHead, finish];
 function next() {
   later.shift()();
   if (later.length > 0) setTimeout(next);

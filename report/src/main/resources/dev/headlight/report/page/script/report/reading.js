@@ -1,7 +1,7 @@
 // The section in which any kept head reads any kept text.
 
 import { byId, el, menu, put } from "../parts/elements.js";
-import { shortened } from "../parts/words.js";
+import { plural, shortened } from "../parts/words.js";
 import { attentionView, SCALES } from "./attention.js";
 import { results, roleOf } from "./results.js";
 import { choose, follow, state } from "./state.js";
@@ -24,7 +24,7 @@ function choices(window, heads, key) {
   const [layer] = key.split("."), layers = [...new Set(heads.map((k) => k.split(".")[0]))];
   const named = (k) => { const r = roleOf(...k.split(".").map(Number)), head = k.split(".")[1]; return r && r.role !== "mixed" ? `${head} (${r.role})` : head; };
   return [
-    results.patterns.length > 1 ? menu("Text", results.patterns.map((w, i) => [String(i), shortened(w.document, 40)]), state.window, (w) => choose({ window: w, token: "" })) : "",
+    results.patterns.length > 1 ? menu("Text", results.patterns.map((w, i) => [String(i), `${shortened(w.document, 40)}, ${plural(w.tokens.length, "token")}`]), state.window, (w) => choose({ window: w, token: "" })) : "",
     menu("Layer", layers.map((l) => [l, l]), layer, (l) => choose({ read: heads.find((k) => k.startsWith(`${l}.`)) })),
     menu("Head", heads.filter((k) => k.startsWith(`${layer}.`)).map((k) => [k, named(k)]), key, (read) => choose({ read })),
     menu("Key 0", [["show", "shown"], ["hide", "left out"]], state.key0, (key0) => choose({ key0 })),

@@ -2,7 +2,18 @@
 
 import { exists, mean } from "../parts/numbers.js";
 
-export const results = JSON.parse(document.getElementById("results").textContent);
+const block = document.getElementById("results");
+
+/** results.json, as it was written. */
+export const resultsText = block.type === "application/json" ? block.textContent : await unzipped(block.textContent);
+export const results = JSON.parse(resultsText);
+
+/** Text that was zipped and put into base64, so that many heads fit into one file. */
+async function unzipped(base64) {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
 export const model = results.model;
 export const headCount = model.layers * model.heads;
 
