@@ -60,7 +60,8 @@ public final class CircuitSentences {
                     100 * InductionPaths.NEEDED);
         }
         FeedingHead most = path.feeding().getFirst();
-        String kind = most.isPreviousToken() ? "a previous-token head" : "no previous-token head";
+        String kind =
+                most.isPreviousToken() ? "a previous-token head" : "not a previous-token head";
         String sentence =
                 String.format(
                         Locale.ROOT,
