@@ -1,6 +1,7 @@
 package dev.headlight.explorer.subject;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.model.wired.WiredModel;
 import dev.headlight.report.ReportFiles;
 import dev.headlight.report.json.ResultsJson;
 import dev.headlight.text.InputException;
@@ -13,10 +14,10 @@ import java.nio.file.Path;
 /**
  * What a path means: a model, a folder of an analysis, or both.
  *
- * @param model the model's own path
+ * @param model the model's own path, null for the model wired by hand
  * @param results its analysis, null where the path holds none
  */
-record Analysed(Path model, @Nullable AnalysisResults results) {
+record Analysed(@Nullable Path model, @Nullable AnalysisResults results) {
 
     /**
      * Looks.
@@ -31,6 +32,9 @@ record Analysed(Path model, @Nullable AnalysisResults results) {
         AnalysisResults results = ResultsJson.read(file);
         if (Files.isRegularFile(path.resolve("config.json"))) {
             return new Analysed(path, results);
+        }
+        if (results.model().fingerprint().equals(WiredModel.open().fingerprint())) {
+            return new Analysed(null, results);
         }
         Path model = Path.of(results.model().path());
         if (results.model().path().isEmpty() || !Files.exists(model)) {

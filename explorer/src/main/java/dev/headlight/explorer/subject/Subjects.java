@@ -206,7 +206,8 @@ public final class Subjects implements AutoCloseable {
     private Opened model(Entry entry) {
         Path path = paths.get(Integer.parseInt(entry.id().substring("model".length())));
         Analysed analysed = Analysed.at(path);
-        OpenModel model = ModelReader.open(analysed.model());
+        Path file = analysed.model();
+        OpenModel model = file == null ? WiredModel.open() : ModelReader.open(file);
         String about =
                 "%s, %,d parameters, %d layers of %d heads."
                         .formatted(
