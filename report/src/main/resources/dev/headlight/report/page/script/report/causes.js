@@ -26,8 +26,9 @@ export function drawCauses() {
   const shape = forest(chosen, choice);
   const scatter = matrix("induction_entry") ? scoreAgainstEffect(chosen, choice) : null;
   const all = causes.ablations.map((a) => [a.name, a.why, KINDS[a.kind] ?? a.kind, a.where, intervalCell({ value: a.delta, low: a.low, high: a.high }), a.p, a.random ? a.random.mean : null, a.random ? a.random.p : null]);
-  section.append(el("p", { class: "muted" }, sentenceOf(causes.plan), causes.ranking ? ` ${sentenceOf(causes.ranking)}` : "", causes.cutShort ? " The plan was cut short." : ""),
+  section.append(
     controls, claim, el("div", { class: "pair even" }, el("div", {}, shape.node), el("div", {}, scatter?.node)), ...tokenEffects(causes.tokens),
+    lazyDetails("What was done", () => el("p", {}, sentenceOf(causes.plan), causes.ranking ? ` Important heads were chosen by this: ${causes.ranking}.` : "", causes.cutShort ? " The plan was cut short." : "")),
     lazyDetails([`All `, derived(all.length, "ablations"), " ablations, as a table"], () => table(["heads", "why", "replaced by", "where", "change of loss, nats", "p", "random heads, mean", "p against them"], all, "Change of the loss without the heads; positive: the heads helped")));
   const redraw = () => {
     put(controls, menuOf("where", WHERE), menuOf("kind", KINDS));

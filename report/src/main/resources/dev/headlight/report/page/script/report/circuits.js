@@ -17,7 +17,8 @@ export function drawCircuits() {
   const circuits = results.circuits;
   if (!circuits) return;
   const section = byId("circuits");
-  section.append(...circuits.sentences.map((s) => el("p", { class: "claim" }, s)));
+  const [first, ...others] = circuits.sentences;
+  section.append(first ? el("p", { class: "claim" }, first) : "", others.length ? el("ul", {}, others.map((s) => el("li", {}, s))) : "");
   if (circuits.paths.length) section.append(pathView(circuits.paths));
   section.append(...importance(circuits.importance), ...composition(circuits.composition),
     circuits.notDone.length ? el("div", {}, el("h4", {}, "Not done"), el("ul", {}, circuits.notDone.map((t) => el("li", {}, t)))) : "");

@@ -1,4 +1,4 @@
-// One head: its role and why, all its scores with their ranks, its decay curve, what it reads, what it does, what feeds it.
+// One head: its role and why, what it reads, what it does, what feeds it, all its scores with their ranks, its decay curve, heads like it.
 
 import { byId, derived, el, intervalCell, menu, number, numberWithInterval, svg, table } from "../parts/elements.js";
 import { exists, extent, round } from "../parts/numbers.js";
@@ -35,14 +35,14 @@ export function drawDrawer() {
     drawer.setAttribute("aria-label", headName(layer, head));
     const title = el("h2", { tabindex: "-1" }, `Layer ${layer}, head ${head}`);
     drawer.replaceChildren(bar(title, layer, head), el("div", { class: "headpage" },
-      ...why(layer, head), scoresOf(layer, head), decayOf(layer, head), readsOf(layer, head), ...EXTRA.flatMap((draw) => draw(layer, head))));
+      ...why(layer, head), readsOf(layer, head), ...EXTRA.flatMap((draw) => draw(layer, head)), scoresOf(layer, head), decayOf(layer, head), ...likeIt(layer, head)));
     drawer.scrollTop = 0;
     if (document.documentElement.dataset.ready !== undefined) title.focus({ preventScroll: true });
   });
 }
 
 /** What other parts of the results say about a head: functions (layer, head) that return nodes. */
-const EXTRA = [effectOf, feedsOf, examplesOf, likeIt];
+const EXTRA = [effectOf, feedsOf, examplesOf];
 
 function bar(title, layer, head) {
   const place = layer * model.heads + head;
