@@ -47,6 +47,34 @@ public final class KeyValueCache {
         this.length = length;
     }
 
+    /**
+     * A cache of its own that begins with positions of this one.
+     *
+     * @param positions how many of them, at most {@link #length}
+     * @param capacity positions that will fit
+     */
+    public KeyValueCache beginning(int positions, int capacity) {
+        if (positions < 0 || positions > length || positions > capacity) {
+            throw new IllegalArgumentException(
+                    positions + " of " + length + " positions into " + capacity);
+        }
+        return new KeyValueCache(this, positions, capacity);
+    }
+
+    private KeyValueCache(KeyValueCache of, int positions, int capacity) {
+        this.capacity = capacity;
+        length = positions;
+        for (int l = 0; l < of.keys.size(); l++) {
+            int width = of.keys.get(l).length / of.capacity;
+            float[] key = new float[Math.multiplyExact(capacity, width)];
+            float[] value = new float[key.length];
+            System.arraycopy(of.keys.get(l), 0, key, 0, positions * width);
+            System.arraycopy(of.values.get(l), 0, value, 0, positions * width);
+            keys.add(key);
+            values.add(value);
+        }
+    }
+
     void extend(int tokens) {
         length += tokens;
     }

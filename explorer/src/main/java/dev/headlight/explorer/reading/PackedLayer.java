@@ -56,12 +56,30 @@ final class PackedLayer implements AttentionHook {
     }
 
     /**
-     * @param norms [nHeads][T]
+     * Takes over the first tokens from the same layer of a text that begins alike.
+     *
+     * @param from as this one packs it
+     * @param fromT tokens of that text
+     * @param tokens that both begin with
      */
-    void valueNorms(float[][] norms) {
+    void begin(byte[] from, int fromT, int tokens) {
         for (int h = 0; h < heads; h++) {
-            for (int j = 0; j < T; j++) {
-                bytes.putFloat(4 * (h * T + j), norms[h][j]);
+            bytes.put(4 * h * T, from, 4 * h * fromT, 4 * tokens);
+            int to = heads * 4 * T + h * T * (T + 1);
+            int at = heads * 4 * fromT + h * fromT * (fromT + 1);
+            bytes.put(to, from, at, tokens * (tokens + 1));
+        }
+    }
+
+    /**
+     * The norms of the positions from {@code first} on.
+     *
+     * @param norms [nHeads][T - first]
+     */
+    void valueNorms(int first, float[][] norms) {
+        for (int h = 0; h < heads; h++) {
+            for (int j = first; j < T; j++) {
+                bytes.putFloat(4 * (h * T + j), norms[h][j - first]);
             }
         }
     }

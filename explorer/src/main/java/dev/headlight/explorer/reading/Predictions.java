@@ -5,6 +5,8 @@ import dev.headlight.engine.Workers;
 import dev.headlight.explorer.reading.Outcome.Next;
 import dev.headlight.model.Transformer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,20 @@ final class Predictions {
      */
     static Outcome of(
             Transformer transformer, float[] normed, int[] tokens, Workers workers, Stop stop) {
+        return of(transformer, normed, tokens, null, 0, workers, stop);
+    }
+
+    /**
+     * The same where the first {@code known} positions are those of another text whose outcome is known.
+     */
+    static Outcome of(
+            Transformer transformer,
+            float[] normed,
+            int[] tokens,
+            @Nullable Outcome before,
+            int known,
+            Workers workers,
+            Stop stop) {
         int T = tokens.length;
         int vocab = transformer.config().vocab();
         int dModel = transformer.config().dModel();
@@ -34,10 +50,16 @@ final class Predictions {
         double[] losses = new double[Math.max(0, T - 1)];
         int[] ranks = new int[losses.length];
         List<List<Next>> next = new ArrayList<>();
+        // What comes after the last known position is another token now.
+        int begin = before == null ? 0 : Math.max(0, known - 1);
         for (int i = 0; i < T; i++) {
-            next.add(List.of());
+            next.add(i < begin && before != null ? before.next().get(i) : List.of());
         }
-        for (int from = 0; from < T; from += rows) {
+        if (before != null) {
+            System.arraycopy(before.losses(), 0, losses, 0, begin);
+            System.arraycopy(before.ranks(), 0, ranks, 0, begin);
+        }
+        for (int from = begin; from < T; from += rows) {
             stop.check();
             int first = from;
             int n = Math.min(rows, T - from);

@@ -1,14 +1,19 @@
 package dev.headlight.explorer.reading;
 
 import dev.headlight.engine.Workers;
+import dev.headlight.model.KeyValueCache;
+import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
  * A text as a model has read it. The residual stream before each layer is kept, {@code nLayers T dModel} floats; from it
- * any layer's queries, keys, values and attention are had again by that layer's work alone. Immutable.
+ * any layer's queries, keys, values and attention are had again by that layer's work alone. Keys and values are kept too, so
+ * that a text that begins alike is read from where it differs on. Immutable.
  */
 public final class Reading {
 
@@ -16,6 +21,8 @@ public final class Reading {
     private final int[] tokens;
     private final float[][] residuals; // [nLayers][T * dModel]
     private final float[] normed; // [T * dModel] after the last norm
+    private final KeyValueCache cache; // of all T positions; only copied
+    private final byte[][] packed; // [nLayers], each as PackedLayer has it
     private final Outcome outcome;
 
     Reading(
@@ -23,18 +30,25 @@ public final class Reading {
             int[] tokens,
             float[][] residuals,
             float[] normed,
+            KeyValueCache cache,
+            byte[][] packed,
             Outcome outcome) {
         this.transformer = transformer;
         this.tokens = tokens;
         this.residuals = residuals;
         this.normed = normed;
+        this.cache = cache;
+        this.packed = packed;
         this.outcome = outcome;
     }
 
     /** Bytes that a reading of so many tokens holds. */
     public static long bytes(Transformer transformer, int tokens) {
-        long stream = (long) tokens * transformer.config().dModel() * Float.BYTES;
-        return stream * (transformer.config().nLayers() + 1);
+        ModelConfig config = transformer.config();
+        long stream = (long) tokens * config.dModel() * Float.BYTES * (config.nLayers() + 1);
+        long keysValues = 2L * tokens * config.nKvHeads() * config.dHead() * Float.BYTES;
+        long attention = PackedLayer.size(tokens, config.nHeads());
+        return stream + config.nLayers() * (keysValues + attention);
     }
 
     public Transformer transformer() {
@@ -58,6 +72,27 @@ public final class Reading {
     /** The stream after the last norm, [T, dModel]; not to be written. */
     float[] normed() {
         return normed;
+    }
+
+    /** Tokens at the beginning that are those of another text. */
+    int common(int[] other) {
+        int differs = Arrays.mismatch(tokens, other);
+        return differs < 0 ? tokens.length : differs;
+    }
+
+    /** Keys and values of the first positions, with room for more. */
+    KeyValueCache beginning(int positions, int capacity) {
+        return cache.beginning(positions, capacity);
+    }
+
+    /** The stream before layer {@code l}, [T, dModel]; not to be written. */
+    float[] residual(int l) {
+        return residuals[l];
+    }
+
+    /** The attention of layer {@code l}, as {@link PackedLayer} says; not to be written. */
+    byte[] packed(int l) {
+        return packed[l];
     }
 
     /** Puts the stream before layer {@code l} into a state, as if the layers before had been run. */

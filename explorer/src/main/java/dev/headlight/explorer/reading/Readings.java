@@ -34,6 +34,19 @@ public final class Readings {
         return held.get(new Key(transformer, Arrays.toString(tokens)));
     }
 
+    /** The reading that begins with the most tokens of a text; null where none begins with any. */
+    public synchronized @Nullable Reading nearest(Transformer transformer, int[] tokens) {
+        Reading nearest = null;
+        int longest = 0;
+        for (Reading each : held.values()) {
+            if (each.transformer().equals(transformer) && each.common(tokens) > longest) {
+                longest = each.common(tokens);
+                nearest = each;
+            }
+        }
+        return nearest;
+    }
+
     /** Keeps a reading. */
     public synchronized void keep(Reading reading) {
         Key key = new Key(reading.transformer(), Arrays.toString(reading.tokens()));

@@ -24,11 +24,12 @@ final class ValueNorms {
     /**
      * Measures.
      *
-     * @param value [T, nKvHeads, dHead]
+     * @param value [first + T, nKvHeads, dHead]
+     * @param first position before which none is measured
      * @param output {@code W_O} [dModel, nHeads dHead]
      * @return [nHeads][T]
      */
-    float[][] of(float[] value, int T, WeightMatrix output, Workers workers) {
+    float[][] of(float[] value, int first, int T, WeightMatrix output, Workers workers) {
         int dHead = config.dHead();
         int dModel = config.dModel();
         int group = config.nHeads() / config.nKvHeads();
@@ -39,7 +40,7 @@ final class ValueNorms {
             Linear.forward(
                     workers,
                     value,
-                    h / group * dHead,
+                    first * kvWidth + h / group * dHead,
                     kvWidth,
                     T,
                     divisible.columnRange(h * dHead, dHead),

@@ -66,7 +66,8 @@ final class TextRoutes {
                     ReadingPass pass = new ReadingPass(subject.transformer(), workers);
                     Reading reading = readings.of(subject.transformer(), tokens.ids());
                     if (reading == null) {
-                        reading = pass.read(tokens.ids(), frames::layer, stop);
+                        Reading before = readings.nearest(subject.transformer(), tokens.ids());
+                        reading = pass.read(tokens.ids(), before, frames::layer, stop);
                         readings.keep(reading);
                     } else {
                         pass.again(reading, frames::layer, stop);

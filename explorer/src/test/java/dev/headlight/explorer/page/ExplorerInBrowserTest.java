@@ -213,12 +213,6 @@ class ExplorerInBrowserTest {
     @Test
     void theSearchLanguage() throws Exception {
         view("");
-        String test =
-                "(async () => { const { searchOf } = await import('/app/expression.js'); const v = (n) =>"
-                        + " ({ induction_entry: 0.6, layer: 3, head: 1, alpha_0: null })[n]; const names ="
-                        + " ['induction_entry', 'layer', 'head', 'alpha_0']; const of = (t) => { try { return"
-                        + " searchOf(t, names)(v, 'previous token'); } catch (e) { return e.message; } };"
-                        + " return %s; })()";
         String[][] cases = {
             {"induction > .5", "true"},
             {"induction > 0.5 & layer < 3", "false"},
@@ -238,11 +232,20 @@ class ExplorerInBrowserTest {
             {"", "true"}
         };
         for (String[] each : cases) {
-            String got =
-                    browser.promised(test.formatted("String(of('" + each[0] + "'))")).asString();
+            String got = browser.promised(search(each[0])).asString();
             String expected = each[1].startsWith("after") ? "stands no number" : each[1];
             assertThat(got).as(each[0]).contains(expected);
         }
+    }
+
+    /** What a search says of a head of layer 3 whose role is previous token. */
+    private static String search(String text) {
+        return "(async () => { const { searchOf } = await import('/app/expression.js'); const v = (n) =>"
+                + " ({ induction_entry: 0.6, layer: 3, head: 1, alpha_0: null })[n]; try { return"
+                + " String(searchOf('"
+                + text
+                + "', ['induction_entry', 'layer', 'head', 'alpha_0'])(v, 'previous token')); } catch (e) {"
+                + " return e.message; } })()";
     }
 
     @Test

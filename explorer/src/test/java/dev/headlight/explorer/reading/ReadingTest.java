@@ -365,4 +365,54 @@ class ReadingTest {
         held.keep(read(model, Arrays.copyOf(tokens, tokens.length - 1)));
         assertThat(held.of(model, tokens)).as("there is room for one").isNull();
     }
+
+    @Test
+    void aTextThatBeginsAlikeIsReadFromWhereItDiffersOn() {
+        Readings held = new Readings(1 << 26);
+        int[][] texts = {
+            random,
+            Arrays.copyOf(random, random.length - 1), // one taken away
+            Arrays.copyOf(random, random.length + 8), // some behind, zeros
+            changed(random, 9),
+            changed(random, 0),
+            {random[0]}
+        };
+        for (int[] ids : texts) {
+            Map<Integer, byte[]> layers = new HashMap<>();
+            Reading before = held.nearest(rotary, ids);
+            Reading reading =
+                    new ReadingPass(rotary, workers).read(ids, before, layers::put, Stop.NEVER);
+            held.keep(reading);
+            Map<Integer, byte[]> expected = new HashMap<>();
+            Reading whole = read(rotary, ids, expected);
+            for (int l = 0; l < 2; l++) {
+                ByteBuffer ours = ByteBuffer.wrap(layers.get(l)).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer theirs = ByteBuffer.wrap(expected.get(l)).order(ByteOrder.LITTLE_ENDIAN);
+                assertThat(ours.capacity()).isEqualTo(theirs.capacity());
+                for (int n = 0; n < 4 * ids.length; n++) {
+                    float norm = theirs.getFloat();
+                    assertThat(ours.getFloat()).isCloseTo(norm, within(1e-4f * (1 + norm)));
+                }
+                while (theirs.hasRemaining()) {
+                    assertThat((ours.getShort() & 0xffff) - (theirs.getShort() & 0xffff))
+                            .isBetween(-3, 3);
+                }
+                assertThat(reading.residual(l)).containsExactly(whole.residual(l), within(1e-4f));
+            }
+            assertThat(reading.outcome().losses())
+                    .containsExactly(whole.outcome().losses(), within(1e-4));
+            assertThat(reading.outcome().next()).hasSameSizeAs(whole.outcome().next());
+            Map<Head, Change> off = Map.of(new Head(1, 1), Change.OFF);
+            assertThat(new Ablation(reading, workers).outcome(off, Stop.NEVER).losses())
+                    .containsExactly(
+                            new Ablation(whole, workers).outcome(off, Stop.NEVER).losses(),
+                            within(1e-4));
+        }
+    }
+
+    private static int[] changed(int[] ids, int at) {
+        int[] changed = ids.clone();
+        changed[at] = (changed[at] + 1) % 64;
+        return changed;
+    }
 }
