@@ -51,6 +51,7 @@ class AccessibilityTest {
                 found.addAll(faults(browser, hash, 360, "light"));
                 found.addAll(faults(browser, hash, 1280, "dark"));
             }
+            assertThat(browser.complaints()).isEmpty();
         }
         assertThat(found).isEmpty();
     }

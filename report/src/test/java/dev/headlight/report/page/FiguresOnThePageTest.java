@@ -78,6 +78,7 @@ class FiguresOnThePageTest {
                 }
             }
             assertThat(wrong).isEmpty();
+            assertThat(browser.complaints()).isEmpty();
             assertThat(figures).isGreaterThan(2000);
         }
     }

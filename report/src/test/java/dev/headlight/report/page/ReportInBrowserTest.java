@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The page as a browser shows it, operated by keyboard and mouse. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -159,7 +160,7 @@ class ReportInBrowserTest {
         double[] told =
                 browser.numbers(
                         "[...document.querySelectorAll('#reading .readout data')].map(d =>"
-                            + " +d.value)");
+                                + " +d.value)");
         float[] row = rows[6].clone();
         Arrays.sort(row);
         assertThat(told[0]).isCloseTo(row[6], org.assertj.core.data.Offset.offset(1e-5));
@@ -176,6 +177,48 @@ class ReportInBrowserTest {
 
     private static boolean contains(double[] all, int i) {
         return Arrays.stream(all).anyMatch(x -> x == i);
+    }
+
+    /** Each figure as three files, and the results themselves. */
+    @Test
+    void everyFigureIsSaved() throws InterruptedException {
+        open(small, "");
+        browser.await("document.querySelectorAll('figure .drawing > :first-child').length > 12");
+        JsonNode files =
+                browser.promised(
+                        """
+                        (async () => {
+                          const blobs = [], names = [];
+                          URL.createObjectURL = (blob) => { blobs.push(blob); return "blob:none"; };
+                          URL.revokeObjectURL = () => {};
+                          HTMLAnchorElement.prototype.click = function () { names.push(this.download); };
+                          const figures = [...document.querySelectorAll("figure")].filter((f) => f.querySelector(".drawing").firstElementChild);
+                          for (const f of figures) for (const b of f.querySelectorAll(".tools > button")) b.click();
+                          for (const b of document.querySelectorAll("#methods .downloads button")) b.click();
+                          for (let i = 0; i < 100 && names.length < 3 * figures.length + 2; i++) await new Promise((done) => setTimeout(done, 100));
+                          const files = [];
+                          for (let i = 0; i < names.length; i++) {
+                            const text = blobs[i].type === "image/png" ? "" : await blobs[i].text();
+                            const xml = blobs[i].type === "image/svg+xml" ? new DOMParser().parseFromString(text, "image/svg+xml") : null;
+                            files.push({ name: names[i], size: blobs[i].size, text: text.slice(0, 200), broken: Boolean(xml?.querySelector("parsererror")),
+                              styled: /class=|var\\(/.test(xml ? text : ""), from: text.includes("sample-5x8, seed 42, Headlight 0.1.0") });
+                          }
+                          return { figures: figures.length, files };
+                        })()
+                        """);
+        int figures = files.get("figures").asInt();
+        assertThat(figures).isGreaterThan(12);
+        assertThat(files.get("files")).hasSize(3 * figures + 2);
+        for (JsonNode file : files.get("files")) {
+            String name = file.get("name").asString();
+            assertThat(name).matches("[a-z0-9_]+\\.(svg|png|csv|json)");
+            assertThat(file.get("size").asInt()).as(name).isGreaterThan(40);
+            if (name.endsWith(".svg")) {
+                assertThat(file.get("broken").asBoolean()).as(name).isFalse();
+                assertThat(file.get("styled").asBoolean()).as(name).isFalse();
+                assertThat(file.get("from").asBoolean()).as(name).isTrue();
+            }
+        }
     }
 
     @Test

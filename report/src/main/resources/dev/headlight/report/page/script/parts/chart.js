@@ -67,6 +67,34 @@ export function clip(f) {
   f.plot.setAttribute("clip-path", `url(#${id})`);
 }
 
+/**
+ * Says which point of a drawing is nearest to the pointer, and marks it; a click opens it. points are [x, y, label,
+ * key] with x and y as in the drawing; what is not within reach is not meant.
+ */
+export function pointed(f, points, onsay, onopen = null) {
+  const mark = svg("circle", { class: "pointed", r: 7, visibility: "hidden" });
+  let now = null;
+  f.root.append(mark);
+  f.root.addEventListener("pointermove", (e) => {
+    const box = f.root.getBoundingClientRect(), scale = f.root.viewBox.baseVal.width / box.width;
+    const x = (e.clientX - box.left) * scale, y = (e.clientY - box.top) * scale;
+    let best = 22;
+    now = null;
+    for (const p of points) {
+      const far = Math.hypot(p[0] - x, p[1] - y);
+      if (far < best) { best = far; now = p; }
+    }
+    mark.setAttribute("visibility", now ? "visible" : "hidden");
+    if (now) {
+      mark.setAttribute("cx", round(now[0]));
+      mark.setAttribute("cy", round(now[1]));
+      onsay(now[2]);
+    }
+  });
+  f.root.addEventListener("pointerleave", () => { now = null; mark.setAttribute("visibility", "hidden"); });
+  if (onopen) f.root.addEventListener("click", () => { if (now) onopen(now[3]); });
+}
+
 /** Names of the marks, as HTML below the chart. */
 export const legend = (entries) => el("ul", { class: "legend" }, entries.filter(Boolean).map(([kind, text]) =>
   el("li", {}, svg("svg", { width: 28, height: 12, "aria-hidden": "true" },

@@ -60,10 +60,10 @@ export function figure({ title, draw, legendOf, tableOf, name, caption, below, t
   };
 }
 
-/** Comma-separated lines; a cell that is a node gives its text; a figure that does not exist is empty. */
+/** Comma-separated lines; a node gives its value or its text; a figure that does not exist is empty. */
 export function csv(rows) {
   const cell = (c) => {
-    const text = c === null || c === undefined ? "" : typeof c === "number" ? String(c) : c instanceof Node ? c.textContent : Array.isArray(c) ? c.map(cell).join("") : String(c);
+    const text = c === null || c === undefined ? "" : typeof c === "number" ? String(c) : c instanceof Node ? c.getAttribute("value") ?? c.textContent : Array.isArray(c) ? c.map(cell).join("") : String(c);
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return rows.map((row) => row.map(cell).join(",")).join("\n") + "\n";

@@ -1,6 +1,6 @@
 // What heads do: how the loss changes when they are taken out, beside random heads of the same layers.
 
-import { frame, legend } from "../parts/chart.js";
+import { frame, legend, pointed } from "../parts/chart.js";
 import { diverging, inkOn } from "../parts/colour.js";
 import { byId, derived, el, intervalCell, lazyDetails, menu, number, numberWithInterval, put, svg, table } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
@@ -9,6 +9,7 @@ import { quotedToken } from "../parts/reads.js";
 import { tokenText } from "../parts/tokentext.js";
 import { intervalText, sentenceOf, shortened, shown } from "../parts/words.js";
 import { headFigures, matrix, results, titleOf } from "./results.js";
+import { choose } from "./state.js";
 
 const WHERE = { text: "the text", repeats: "random repeats, second and later copies" };
 const KINDS = { zero: "output 0", mean: "mean output", pattern: "another text's attention", uniform: "uniform attention" };
@@ -101,6 +102,7 @@ function scoreAgainstEffect(chosen, choice) {
       f.plot.append(svg("path", { class: "line uniform", d: `M${f.left} ${round(f.y(0))}H${f.right}M${round(f.x(none ?? 0))} ${f.top}V${f.bottom}` }),
         ...list.filter((a) => exists(of(a).value)).map((a) => svg("circle", { class: a.why === "control" ? "dot controldot" : a.low <= 0 && a.high >= 0 ? "dot open" : "dot", cx: round(f.x(of(a).value)), cy: round(f.y(a.delta)), r: 4 },
           svg("title", {}, `${a.name}: ${shown(of(a).value)}, change ${intervalText({ value: a.delta, low: a.low, high: a.high })}`))));
+      pointed(f, list.filter((a) => exists(of(a).value)).map((a) => [f.x(of(a).value), f.y(a.delta), "", keyOf(a.heads[0])]), () => {}, (head) => choose({ head }));
       return f.root;
     },
     legendOf: () => legend([["dots model", "head taken out"], ["dots controlmark", "random head"], ["uniform", "no change; uniform attention"]]),

@@ -1,19 +1,22 @@
 // A score by layer: heads as dots, the mean as a line, null and control.
 
-import { dots, frame, legend, line, ribbon } from "../parts/chart.js";
+import { dots, frame, legend, line, pointed, ribbon } from "../parts/chart.js";
 import { derived, el, svg, table } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
 import { exists, extent, mean, round } from "../parts/numbers.js";
+import { headName, shown } from "../parts/words.js";
 import { sinkWords } from "./labels.js";
 import { at, layerMeans, matrix, results, scoreIds, titleOf } from "./results.js";
+import { choose } from "./state.js";
 
 /**
  * heads[layer][head]; mean, low, high, none, control, thin by layer, each may be missing; shade [from, to] marks
  * layers. zero pulls 0 into the axis.
  */
 export function layerFigure({ title, name, yLabel, series, meanNote = "" }) {
+  const readout = el("p", { class: "readout", "aria-live": "polite" }, "Point at a dot to name its head; a click opens it.");
   return figure({
-    title, name,
+    title, name, below: readout,
     draw: (width) => {
       const s = series();
       const [low, high] = extent([...s.heads.flat(), ...(s.mean ?? []), ...(s.none ?? []), ...(s.control ?? []), ...(s.thin ?? [])]);
@@ -24,7 +27,7 @@ export function layerFigure({ title, name, yLabel, series, meanNote = "" }) {
         x: { domain: [-0.5, count - 0.5], label: "layer", grid: false, ticks: Array.from({ length: count }, (_, i) => i).filter((i) => i % step === 0) },
         y: { domain: [low - pad, high + pad], label: yLabel } });
       if (s.shade) f.plot.append(svg("rect", { class: "shade", x: round(f.x(s.shade[0] - 0.5)), y: f.top, width: round(f.x(s.shade[1] + 0.5) - f.x(s.shade[0] - 0.5)), height: f.bottom - f.top }));
-      const points = s.heads.flatMap((row, l) => row.map((v, h) => [l + 0.5 * (h + 0.5) / row.length - 0.25, v]));
+      const points = s.heads.flatMap((row, l) => row.map((v, h) => [l + 0.5 * (h + 0.5) / row.length - 0.25, v, l, h]));
       const byLayer = (values) => values.map((v, l) => [l, v]);
       f.plot.append(dots(f, points, "model"),
         s.none?.length ? line(f, byLayer(s.none), "uniform") : "",
@@ -32,6 +35,8 @@ export function layerFigure({ title, name, yLabel, series, meanNote = "" }) {
         s.thin?.length ? line(f, byLayer(s.thin), "comparison") : "",
         s.low?.length ? ribbon(f, s.low.map((v, l) => [l, v, s.high[l]]), "model") : "",
         s.mean?.length ? line(f, byLayer(s.mean), "model bold") : "");
+      pointed(f, points.filter((p) => exists(p[1])).map(([x, v, l, h]) => [f.x(x), f.y(v), `${headName(l, h)}: ${shown(v)}`, `${l}.${h}`]),
+        (label) => { readout.textContent = label; }, (head) => choose({ head }));
       return f.root;
     },
     legendOf: () => {

@@ -1,11 +1,12 @@
 // Heads in the order of the lower bound of a score: no winner by noise.
 
-import { frame, legend } from "../parts/chart.js";
+import { frame, legend, pointed } from "../parts/chart.js";
 import { el, svg } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
 import { exists, extent, mean, round } from "../parts/numbers.js";
 import { figureLabel, sinkWords } from "./labels.js";
 import { headCount, headsOf, matrix, titleOf, undecided } from "./results.js";
+import { choose } from "./state.js";
 
 export const RANKED = 20;
 
@@ -15,8 +16,9 @@ export function rankingFigure(score, sink) {
   const title = () => `${titleOf(score())}: top ${Math.min(RANKED, headCount)} by lower bound${sinkWords(matrix(score(), sink()).sink)}`;
   const highestControl = () => extent((matrix(score(), sink()).controlHigh ?? []).flat())[1];
   const hasControl = () => (matrix(score(), sink()).control ?? []).length > 0;
+  const readout = el("p", { class: "readout", "aria-live": "polite" }, "Point at a dot for its figures; a click opens the head.");
   return figure({
-    title, name: "ranking",
+    title, name: "ranking", below: readout,
     draw: (width) => {
       const heads = top(), row = 17;
       const none = mean(matrix(score(), sink()).nullUniform.flat());
@@ -36,8 +38,10 @@ export function rankingFigure(score, sink) {
         f.plot.append(
           svg("text", { class: "tick", x: f.left - 6, y: round(y(i) + 4), "text-anchor": "end" }, `${h.layer}.${h.head}`),
           exists(h.low) ? svg("path", { class: "line whisker", d: `M${round(f.x(h.low))} ${round(y(i))}H${round(f.x(h.high))}` }) : "",
-          exists(h.value) ? svg("circle", { class: undecided(h) ? "dot open" : "dot", cx: round(f.x(h.value)), cy: round(y(i)), r: 4 }, svg("title", {}, figureLabel(h))) : "");
+          exists(h.value) ? svg("circle", { class: undecided(h) ? "dot open" : "dot", cx: round(f.x(h.value)), cy: round(y(i)), r: 4 }) : "");
       });
+      pointed(f, heads.filter((h) => exists(h.value)).map((h) => [f.x(h.value), y(heads.indexOf(h)), figureLabel(h), `${h.layer}.${h.head}`]),
+        (label) => { readout.textContent = label; }, (head) => choose({ head }));
       return f.root;
     },
     legendOf: () => legend([["whisker", "head (layer.head), 95% interval"], ["uniform", "mean uniform null"], hasControl() && ["ribbon controlband", "heads of the random control"]]),

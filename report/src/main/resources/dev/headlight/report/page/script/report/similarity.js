@@ -9,7 +9,7 @@ import { Triangle } from "../parts/triangle.js";
 import { headName, sentenceOf, shown } from "../parts/words.js";
 import { headLink } from "./examples.js";
 import { sinkWords } from "./labels.js";
-import { model, results, roleOf } from "./results.js";
+import { at, model, results, roleOf } from "./results.js";
 import { sinkMenu } from "./scores.js";
 import { choose, follow, state } from "./state.js";
 
@@ -58,21 +58,21 @@ function pairMatrix(v, width, readout) {
   }
   pen.putImageData(image, 0, 0);
   canvas.style.width = canvas.style.height = `${Math.min(side, width)}px`;
-  let at = [0, 0];
+  let cell = [0, 0];
   const say = (a, b) => {
-    at = [within(a, 0, n - 1), within(b, 0, n - 1)];
-    const [p, q] = at.map((k) => v.order[k]), name = (k) => headName(...layerAndHead(k)), r = (k) => roleOf(...layerAndHead(k))?.role;
+    cell = [within(a, 0, n - 1), within(b, 0, n - 1)];
+    const [p, q] = cell.map((k) => v.order[k]), name = (k) => headName(...layerAndHead(k)), r = (k) => roleOf(...layerAndHead(k))?.role;
     put(readout, `${name(p)} (${r(p) ?? "no role"}) and ${name(q)} (${r(q) ?? "no role"}): `, number(of(p, q)));
   };
   canvas.addEventListener("pointermove", (e) => {
     const box = canvas.getBoundingClientRect();
     say(Math.floor((e.clientY - box.top) / box.height * n), Math.floor((e.clientX - box.left) / box.width * n));
   });
-  const open = () => { const [layer, head] = layerAndHead(v.order[at[0]]); choose({ head: `${layer}.${head}` }); };
+  const open = () => { const [layer, head] = layerAndHead(v.order[cell[0]]); choose({ head: `${layer}.${head}` }); };
   canvas.addEventListener("click", open);
   canvas.addEventListener("keydown", (e) => {
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-10, 0], PageDown: [10, 0], Home: [0, -n], End: [0, n] }[e.key];
-    if (step) say(at[0] + step[0], at[1] + step[1]); else if (e.key === "Enter") open(); else return;
+    if (step) say(cell[0] + step[0], cell[1] + step[1]); else if (e.key === "Enter") open(); else return;
     e.preventDefault();
   });
   return canvas;
