@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * its table and its files; {@code save} files from the page; {@code headgrid} layers x heads; {@code triangle} one
  * head's weights; {@code pyramid}, {@code tiles} those at several levels of detail, as pixels; {@code tokenmatrix}
  * the matrix over tokens; {@code tokentext} the text with what a token reads and who reads it; {@code reads} the same
- * in words.
+ * in words; {@code wordunits} tokens put together to words.
  */
 public final class PageParts {
 
@@ -36,6 +36,7 @@ public final class PageParts {
                     "tiles",
                     "tokenmatrix",
                     "tokentext",
+                    "wordunits",
                     "reads");
 
     private static final List<String> STYLES = List.of("base", "figures", "reading");

@@ -104,6 +104,39 @@ class PartsInBrowserTest {
         }
     }
 
+    @Test
+    void tokensArePutTogetherToWords() throws InterruptedException {
+        float[][] rows = rows(6);
+        JsonNode found =
+                run(
+                        """
+                        import { Triangle } from "./parts/triangle.js";
+                        import { wordsOf } from "./parts/wordunits.js";
+                        const words = (...tokens) => wordsOf(tokens).map(([a, b]) => tokens.slice(a, b).join("")).join("|");
+                        const units = [[0, 1], [1, 3], [3, 6]], t = Triangle.unpack("%s").merged(units);
+                        globalThis.found = { texts: [words("<s>", "The", " particu", "lar", " fox", ".", "\\n", "A", "B", "2"), words("水", "曜", "日"), words()],
+                          rows: [0, 1, 2].map((i) => t.row(i)) };
+                        """
+                                .formatted(PatternRows.encode(rows)));
+        assertThat(found.at("/texts/0").asString()).isEqualTo("<s>|The| particular| fox|.|\n|AB2");
+        assertThat(found.at("/texts/1").asString()).isEqualTo("水|曜|日");
+        assertThat(found.at("/texts/2").asString()).isEmpty();
+        int[][] units = {{0, 1}, {1, 3}, {3, 6}};
+        for (int q = 0; q < 3; q++) {
+            for (int k = 0; k <= q; k++) {
+                double mean = 0;
+                for (int i = units[q][0]; i < units[q][1]; i++) {
+                    for (int j = units[k][0]; j < Math.min(units[k][1], i + 1); j++) {
+                        double w = Float.isNaN(rows[i][j]) ? 0 : rows[i][j];
+                        mean += w / (units[q][1] - units[q][0]);
+                    }
+                }
+                assertThat(found.at("/rows/" + q + "/" + k).asDouble())
+                        .isCloseTo(mean, within(1e-4));
+            }
+        }
+    }
+
     /** A stripe one token wide must be seen from afar: a cell holds the greatest of what it covers. */
     @Test
     void everyLevelOfAPyramidHoldsTheGreatestWeights() throws InterruptedException {

@@ -54,6 +54,23 @@ export class Triangle {
     return new Triangle(this.n, out);
   }
 
+  /** The same over units of tokens, each [from, to): weights summed over a key's tokens, their mean over a query's. */
+  merged(units) {
+    const out = new Float32Array(Triangle.start(units.length));
+    units.forEach(([from, to], q) => {
+      for (let k = 0; k <= q; k++) {
+        let sum = 0, rows = 0;
+        for (let i = from; i < to; i++) {
+          let row = 0, any = false;
+          for (let j = units[k][0]; j < Math.min(units[k][1], i + 1); j++) { const w = this.at(i, j); if (w !== null) { row += w; any = true; } }
+          if (any || this.at(i, i) !== null) { sum += row; rows++; }
+        }
+        out[Triangle.start(q) + k] = rows ? sum / rows : NaN;
+      }
+    });
+    return new Triangle(units.length, out);
+  }
+
   /** Over uniform attention: A[i][j] (i + 1); with first = 1 key 0 is no key, and uniform is 1 / i. */
   overUniform(first = 0) {
     const out = new Float32Array(this.weights.length);

@@ -1,7 +1,7 @@
 // The attention of one head over one text: the matrix, the text itself, and the same in words; all three move together.
 
 import { WEIGHT_SCALES } from "../parts/colour.js";
-import { derivedPercent, el, put } from "../parts/elements.js";
+import { derived, derivedPercent, el, number, put } from "../parts/elements.js";
 import { figure } from "../parts/figure.js";
 import { pyramidOf } from "../parts/pyramid.js";
 import { cellSentence, strongest, tokenSentence } from "../parts/reads.js";
@@ -10,6 +10,7 @@ import { tokenMatrix } from "../parts/tokenmatrix.js";
 import { tokenText } from "../parts/tokentext.js";
 import { Triangle } from "../parts/triangle.js";
 import { headName, plural, shortened, visible } from "../parts/words.js";
+import { wordsOf } from "../parts/wordunits.js";
 import { results, roleOf } from "./results.js";
 
 const unpacked = new Map();
@@ -25,21 +26,27 @@ export function kept(window, key) {
 /** The windows that hold a head's attention. */
 export const windowsOf = (key) => results.patterns.filter((w) => w.heads.some((k) => `${k.layer}.${k.head}` === key));
 
+/** Tokens, or words made of them. */
+const unitsOf = ({ window, units }) => (units === "words" ? wordsOf(window.tokens) : window.tokens.map((_, i) => [i, i + 1]));
+
+/** Whether a text has words of more than one token. */
+export const hasWords = (window) => wordsOf(window.tokens).length < window.tokens.length;
+
 /** Ways to colour the matrix. */
 export const SCALES = [...Object.entries(WEIGHT_SCALES).map(([key, s]) => [key, s.name]), ["uniform", "over uniform attention"]];
 
 /**
  * Makes the view. onpin(token) when a token is kept or let go (-1). Returns {node, show({window, key, key0, scale,
- * token})}.
+ * units, token})}.
  */
 export function attentionView({ onpin = () => {}, widest = 620 }) {
   const sentence = el("p", { class: "readout tall", "aria-live": "polite" }), note = el("p", { class: "muted small" });
   const matrix = tokenMatrix({ onpoint: point, onpin: pin, widest });
   const text = tokenText({ label: "Tokens of the text", onpoint: point, onpin: pin });
-  let view = null, triangle = null, pinned = -1;
+  let view = null, tokens = [], triangle = null, pinned = -1, weight = number;
   const shape = figure({
     title: () => `Attention of ${headName(...view.key.split("."))}: query (row) reads key (column)`, name: () => `attention_${view.key.replace(".", "_")}`,
-    draw: () => matrix.node, tableOf: () => readingTable(view.window.tokens, triangle),
+    draw: () => matrix.node, tableOf: () => readingTable(tokens, triangle, weight),
   });
   const node = el("div", { class: "pair read" }, el("div", {}, shape.node, note), el("div", {}, sentence, text.node, KEYS()));
   node.addEventListener("keydown", (e) => { if (e.key === "Escape" && pinned >= 0) { pin(pinned); e.stopPropagation(); } });
@@ -47,8 +54,7 @@ export function attentionView({ onpin = () => {}, widest = 620 }) {
 
   function point(query, key = -1) {
     if (pinned >= 0 && key < 0 && query !== pinned) return;
-    const tokens = view.window.tokens;
-    put(sentence, ...(key >= 0 ? cellSentence(tokens, triangle, query, key) : tokenSentence(tokens, triangle, query)));
+    put(sentence, ...(key >= 0 ? cellSentence(tokens, triangle, query, key, weight) : tokenSentence(tokens, triangle, query, weight)));
     const before = triangle.row(query), behind = triangle.column(query);
     text.paint(query, before, [...Array(query).fill(0), ...behind]);
     matrix.point(query, key);
@@ -62,13 +68,16 @@ export function attentionView({ onpin = () => {}, widest = 620 }) {
   return {
     node,
     show(asked) {
-      const same = view?.window === asked.window, full = kept(asked.window, asked.key);
+      const same = view && view.window === asked.window && view.units === asked.units, full = kept(asked.window, asked.key);
       view = asked;
+      if (!same) tokens = unitsOf(asked).map(([from, to]) => asked.window.tokens.slice(from, to).join(""));
       triangle = asked.key0 === "hide" ? full.withoutKey0() : full;
-      put(note, ...noteOf(view, full));
-      if (!same) { text.show(view.window.tokens); pinned = -1; }
+      if (asked.units === "words") triangle = triangle.merged(unitsOf(asked));
+      weight = asked.units === "words" ? (w) => derived(w, "weights over words") : asked.key0 === "hide" ? (w) => derived(w, "weight without key 0") : number;
+      put(note, ...noteOf(view, full, tokens.length));
+      if (!same) { text.show(tokens); pinned = -1; }
       const drawn = view.scale === "uniform" ? triangle.overUniform(view.key0 === "hide" ? 1 : 0) : triangle;
-      matrix.show(pyramidOf(drawn), view.window.tokens, view.scale, `Attention of ${headName(...view.key.split("."))} over ${plural(view.window.tokens.length, "token")}; arrow keys move from cell to cell`);
+      matrix.show(pyramidOf(drawn), tokens, view.scale, `Attention of ${headName(...view.key.split("."))} over ${plural(tokens.length, view.units === "words" ? "word" : "token")}; arrow keys move from cell to cell`);
       shape.refresh();
       if (asked.token >= 0 && asked.token < triangle.n) pinned = asked.token;
       text.node.classList.toggle("pinned", pinned >= 0);
@@ -80,9 +89,10 @@ export function attentionView({ onpin = () => {}, widest = 620 }) {
 const KEYS = () => el("p", { class: "muted small" }, el("span", { class: "key reads" }), " what the chosen token reads, before it; ", el("span", { class: "key readers" }),
   " who reads it, behind it. Hover, or Tab and arrow keys; click or Enter keeps a token, Escape lets it go. In the matrix arrow keys move, + and − zoom, 0 shows the whole.");
 
-function noteOf({ window, key, key0, scale }, full) {
+function noteOf({ window, key, key0, scale, units }, full, count) {
   const role = roleOf(...key.split(".").map(Number));
   return [`${shortened(window.document, 60)}, first ${plural(window.tokens.length, "token")}; one text, no interval. `,
+    units === "words" ? `${plural(count, "word")}: weights are summed over the tokens of a key, averaged over those of a query. ` : "",
     role ? `Role: ${role.role}. ` : "",
     key0 === "hide" ? "Key 0 held " : "Key 0 holds ", derivedPercent(full.sinkShare(), "mean weight of key 0 over rows from 1"), ` of the attention${key0 === "hide" ? "; the rest is renormalised" : ""}. `,
     scale === "uniform" ? "Colour: weight over uniform attention, white where equal, orange above, blue below." : `Colour: ${WEIGHT_SCALES[scale].name} of the weight.`];
@@ -97,10 +107,10 @@ function telling(triangle) {
   return best;
 }
 
-function readingTable(tokens, triangle) {
+function readingTable(tokens, triangle, weight) {
   const named = (j) => `${j} ${visible(tokens[j])}`;
   return { head: ["query", "reads most", "weight", "then", "weight", "then", "weight"], rows: tokens.map((_, i) => {
-    const best = strongest(triangle.row(i), 3), cell = (k) => (best[k] ? [named(best[k][1]), best[k][0]] : ["", null]);
+    const best = strongest(triangle.row(i), 3), cell = (k) => (best[k] ? [named(best[k][1]), weight(best[k][0])] : ["", null]);
     return [named(i), ...cell(0), ...cell(1), ...cell(2)];
   }) };
 }

@@ -109,7 +109,7 @@ function readsOf(layer, head) {
   const key = `${layer}.${head}`, windows = windowsOf(key), heading = el("h3", {}, "What it reads");
   if (windows.length === 0) return el("section", {}, heading, el("p", { class: "muted small" }, "The attention of this head over text was not kept entry by entry; headlight analyze --layers and --heads choose others."));
   let shown = windows[0];
-  const view = attentionView({ widest: 460 }), show = () => view.show({ window: shown, key, key0: state.key0, scale: state.scale, token: -1 });
+  const view = attentionView({ widest: 460 }), show = () => view.show({ window: shown, key, key0: state.key0, scale: state.scale, units: "tokens", token: -1 });
   show();
   return el("section", {}, heading,
     windows.length > 1 ? menu("Text", windows.map((w, i) => [String(i), `${shortened(w.document, 40)}, ${plural(w.tokens.length, "token")}`]), "0", (i) => { shown = windows[Number(i)]; show(); }) : "", view.node);

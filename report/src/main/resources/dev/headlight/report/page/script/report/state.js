@@ -3,7 +3,7 @@
 import { model, results, scoreIds } from "./results.js";
 
 const firstScore = ["induction_entry", ...scoreIds].find((id) => scoreIds.includes(id)) ?? "";
-const DEFAULTS = { head: "", score: firstScore, sink: "without", order: "model", against: "value", read: "", window: "0", key0: "show", scale: "sqrt", token: "" };
+const DEFAULTS = { head: "", score: firstScore, sink: "without", order: "model", against: "value", read: "", window: "0", key0: "show", scale: "sqrt", units: "tokens", token: "" };
 export const state = { ...DEFAULTS };
 const listeners = [];
 
@@ -54,4 +54,4 @@ export function readHash() {
   tell(changed);
 }
 
-const ALLOWED = { score: scoreIds, sink: ["with", "without"], order: ["model", "sorted"], against: ["value", "uniform", "control"], key0: ["show", "hide"], scale: ["sqrt", "linear", "log", "uniform"] };
+const ALLOWED = { score: scoreIds, sink: ["with", "without"], order: ["model", "sorted"], against: ["value", "uniform", "control"], key0: ["show", "hide"], scale: ["sqrt", "linear", "log", "uniform"], units: ["tokens", "words"] };
