@@ -23,6 +23,7 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.role.HeadRoles;
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.analysis.score.DocumentScores;
+import dev.headlight.analysis.score.ExampleCandidates;
 import dev.headlight.analysis.score.LossPositions;
 import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.score.RepeatScores;
@@ -39,15 +40,13 @@ import dev.headlight.model.Transformer;
 import dev.headlight.text.Document;
 import dev.headlight.text.Documents;
 import dev.headlight.text.UsageException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole analysis: a model and documents go in, an immutable tree of results comes out. Text and random
@@ -228,6 +227,7 @@ public final class Analysis {
         for (Sink sink : List.of(Sink.WITH, Sink.WITHOUT)) {
             decay.add(evidence.decayCurve(sink, control));
         }
+        ExampleCandidates examples = engine.examples();
         return new AnalysisResults(
                 AnalysisResults.SCHEMA,
                 provenance(started, text.files()),
@@ -247,8 +247,8 @@ public final class Analysis {
                 null,
                 causes == null ? null : causes.causes(),
                 circuits.results(matrices),
-                null,
-                null,
+                SimilarityTables.of(evidence, control, text.longest(), options.seed()),
+                examples == null ? null : RoleExampleRows.of(examples, roles, model.tokenizer()),
                 groups);
     }
 

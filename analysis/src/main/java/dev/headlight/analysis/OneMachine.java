@@ -2,17 +2,26 @@ package dev.headlight.analysis;
 
 import dev.headlight.analysis.evidence.KeptScores;
 import dev.headlight.analysis.evidence.TextScores;
+import dev.headlight.analysis.score.ExampleCandidates;
+import dev.headlight.analysis.score.HeadComparison;
 import dev.headlight.analysis.score.ScoringOptions;
+import dev.headlight.analysis.statistics.UnitHash;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.MemoryPlan;
+import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelWeights;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.Transformer;
 import dev.headlight.text.Document;
 import dev.headlight.text.Documents;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and scores with the threads of this process; text and scores are held in memory. */
 final class OneMachine implements ScoringEngine {
@@ -23,6 +32,7 @@ final class OneMachine implements ScoringEngine {
     private final AnalysisListener listener;
     private final Workers workers;
     private final Corpus corpus;
+    private @Nullable ExampleCandidates examples;
 
     OneMachine(
             OpenModel model,
@@ -45,8 +55,10 @@ final class OneMachine implements ScoringEngine {
                 MemoryPlan.of(model.config(), model.weights(), longest, options.threads());
         long heap = Runtime.getRuntime().maxMemory();
         memory.require(heap);
-        ScoresMemory.require(
-                model.config(), corpus, options.control() ? 2 : 1, heap - memory.bytes());
+        int models = options.control() ? 2 : 1;
+        long comparison =
+                ScoresMemory.ofComparison(model.config(), longest, models, options.threads());
+        ScoresMemory.require(model.config(), corpus, models, heap - memory.bytes() - comparison);
         return new TextFacts(
                 corpus.blocks(),
                 corpus.units().size(),
@@ -70,18 +82,47 @@ final class OneMachine implements ScoringEngine {
     @Override
     public TextScores score(
             ModelWeights weights, boolean control, String phase, ScoringOptions scoring) {
+        ModelConfig config = model.config();
+        if (!control) {
+            examples =
+                    new ExampleCandidates(
+                            exampleUnits(), scoring.classes(), config.nLayers() * config.nHeads());
+        }
+        HeadComparison comparison =
+                new HeadComparison(
+                        config.nLayers(),
+                        config.nHeads(),
+                        options.seed(),
+                        workers,
+                        control ? Optional.empty() : Optional.ofNullable(examples));
         Scoring runs =
                 new Scoring(
                         new Transformer(model.config(), weights),
                         workers,
                         corpus.longest(),
                         corpus.units().size(),
-                        listener);
+                        listener,
+                        comparison);
         return new KeptScores(
                 runs.documents(phase, corpus.units(), scoring),
                 options.seed(),
                 options.replicates(),
-                workers);
+                workers,
+                comparison.sums());
+    }
+
+    @Override
+    public @Nullable ExampleCandidates examples() {
+        return examples;
+    }
+
+    /** Units whose rows may be shown: those whose names hash lowest, so that no order of the files chooses. */
+    private Set<String> exampleUnits() {
+        return corpus.units().stream()
+                .map(Corpus.Unit::id)
+                .sorted(Comparator.comparingLong(UnitHash::of))
+                .limit(ExampleCandidates.UNITS)
+                .collect(Collectors.toSet());
     }
 
     /** What each unit says, {@link TextFingerprint}, by its id. */

@@ -2,7 +2,6 @@ package dev.headlight.analysis;
 
 import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.statistics.BenjaminiHochberg;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ public final class ScoreFamilies {
 
     private ScoreFamilies() {}
 
-    /** The hypothesis that a score belongs to, 1 to 5; 0 for ablations. */
+    /** The hypothesis that a score belongs to, 1 to 6; 0 for ablations. */
     public static int hypothesis(String score) {
         if (score.startsWith("importance_")) {
             return 0; // tested among themselves: no hypothesis asks whether a head matters at all
@@ -26,6 +25,8 @@ public final class ScoreFamilies {
             return 3;
         } else if (score.startsWith("special_mass") || score.startsWith("alpha_0")) {
             return 5;
+        } else if (score.equals(ScoreTables.SPECIALIZATION)) {
+            return 6;
         }
         return 4; // copying: induction, and the previous-token and duplicate-token heads it is made
         // of

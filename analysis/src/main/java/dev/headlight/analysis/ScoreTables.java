@@ -5,6 +5,7 @@ import dev.headlight.analysis.evidence.HeadEstimates;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ScoreTables {
 
     static final String DECAY_SLOPE = "decay_slope";
+    static final String SPECIALIZATION = "specialization";
 
     private final DocumentEvidence model;
     private final @Nullable DocumentEvidence control;
@@ -38,21 +40,22 @@ final class ScoreTables {
             }
             add(all, figure.id(), figure.sink(), figure);
         }
+        for (Sink sink : List.of(Sink.WITH, Sink.WITHOUT)) {
+            add(all, SPECIALIZATION, sink, null);
+        }
         return ScoreFamilies.withQ(all);
     }
 
     private void add(List<ScoreMatrix> all, String id, Sink sink, @Nullable Figure figure) {
-        HeadEstimates heads = figure == null ? model.decaySlope(sink) : model.figure(figure);
+        boolean compared = id.equals(SPECIALIZATION);
+        HeadEstimates heads = estimates(model, id, sink, figure);
         if (!heads.exists()) {
             return;
         }
-        HeadEstimates of =
-                control == null
-                        ? null
-                        : figure == null ? control.decaySlope(sink) : control.figure(figure);
+        HeadEstimates of = control == null ? null : estimates(control, id, sink, figure);
         Figure counted = figure == null ? distance(sink) : figure;
         long[][] skipped =
-                sink == Sink.WITHOUT
+                sink == Sink.WITHOUT && !compared
                         ? model.skippedRows(counted)
                         : new long[model.layers()][model.heads()];
         double[][] none = new double[0][];
@@ -76,8 +79,28 @@ final class ScoreTables {
                                 .mapToInt(Estimate::units)
                                 .max()
                                 .orElse(0),
-                        model.rows(counted),
+                        compared ? sampledRows() : model.rows(counted),
                         skipped));
+    }
+
+    private static HeadEstimates estimates(
+            DocumentEvidence evidence, String id, Sink sink, @Nullable Figure figure) {
+        if (figure != null) {
+            return evidence.figure(figure);
+        }
+        return id.equals(SPECIALIZATION)
+                ? evidence.specialization(sink)
+                : evidence.decaySlope(sink);
+    }
+
+    /** Rows on which heads were compared: the same of all. */
+    private long[][] sampledRows() {
+        DivergenceSums sums = model.text().divergences();
+        long[][] rows = new long[model.layers()][model.heads()];
+        for (long[] layer : rows) {
+            Arrays.fill(layer, sums == null ? 0 : sums.rows());
+        }
+        return rows;
     }
 
     /** Both bounds of every head's interval [layer][head]. */

@@ -1,8 +1,11 @@
 package dev.headlight.analysis;
 
 import dev.headlight.analysis.score.DecayBins;
+import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.score.HeadComparison;
 import dev.headlight.analysis.score.MatchedTokenSets;
+import dev.headlight.analysis.tally.DivergenceTally;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.text.ResourceException;
 import java.util.Locale;
@@ -18,7 +21,24 @@ final class ScoresMemory {
     /** Bytes of one unit's scores. */
     static long ofUnit(ModelConfig config, int longest) {
         long floats = Figure.COUNT + 2L * MatchedTokenSets.SETS + 2L * DecayBins.count(longest);
-        return (long) config.nLayers() * config.nHeads() * (Float.BYTES * floats + HEADERS);
+        long heads = (long) config.nLayers() * config.nHeads();
+        long divergence = 2L * Float.BYTES * (heads + config.nLayers());
+        return heads * (Float.BYTES * floats + HEADERS) + divergence;
+    }
+
+    /**
+     * Bytes that comparing heads takes whatever the number of units: the sums over all pairs of heads, of the model
+     * and its control; and for each window under way its sampled rows, one of them of all heads side by side, and the
+     * sums of its unit.
+     *
+     * @param models 2 where there is a control, else 1
+     * @param underWay windows that are scored at a time
+     */
+    static long ofComparison(ModelConfig config, int longest, int models, int underWay) {
+        int heads = config.nLayers() * config.nHeads();
+        long rows = (HeadComparison.rows(longest) + 1L) * heads * longest * Float.BYTES;
+        long unit = 2L * (Double.BYTES + Integer.BYTES) * DivergenceTally.pairs(heads);
+        return models * DivergenceSums.bytes(heads) + underWay * (rows + unit);
     }
 
     /**
@@ -30,7 +50,7 @@ final class ScoresMemory {
     static void require(ModelConfig config, Corpus corpus, int models, long available) {
         long unit = models * ofUnit(config, corpus.longest());
         long units = corpus.units().size();
-        if (units * unit > available) {
+        if (units * unit > Math.max(0, available)) {
             throw new ResourceException(
                     String.format(
                             Locale.ROOT,
@@ -39,7 +59,7 @@ final class ScoresMemory {
                             units,
                             corpus.unit(),
                             units * unit / 1e9,
-                            available / 1e9,
+                            Math.max(0, available) / 1e9,
                             Math.max(1, available / unit)));
         }
     }

@@ -2,6 +2,7 @@ package dev.headlight.analysis;
 
 import dev.headlight.analysis.score.DocumentScorer;
 import dev.headlight.analysis.score.DocumentScores;
+import dev.headlight.analysis.score.HeadComparison;
 import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.score.RepeatScorer;
 import dev.headlight.analysis.score.RepeatScores;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one model over units of a text, and over random repeats. Where there are many units and the model is small, each thread takes
@@ -31,16 +33,26 @@ final class Scoring {
     private final AnalysisListener listener;
     private final int longest;
     private final boolean apart;
+    private final @Nullable HeadComparison comparison;
 
     /** Scorers with the buffers of a pass each, for whoever takes the next unit. */
     private final ConcurrentLinkedQueue<DocumentScorer> idle = new ConcurrentLinkedQueue<>();
 
+    /**
+     * For one model.
+     *
+     * @param longest tokens of the longest window
+     * @param units about how many there are
+     * @param comparison sets heads side by side; null where that is not wanted
+     */
     Scoring(
             Transformer transformer,
             Workers workers,
             int longest,
             int units,
-            AnalysisListener listener) {
+            AnalysisListener listener,
+            @Nullable HeadComparison comparison) {
+        this.comparison = comparison;
         this.transformer = transformer;
         this.workers = workers;
         this.longest = longest;
@@ -79,7 +91,10 @@ final class Scoring {
         DocumentScorer scorer = idle.poll();
         if (scorer == null) {
             scorer =
-                    new DocumentScorer(new TransformerPass(transformer, workers, longest), options);
+                    new DocumentScorer(
+                            new TransformerPass(transformer, workers, longest),
+                            options,
+                            comparison);
         }
         DocumentScores scores = scorer.score(unit.id(), unit.windows());
         idle.add(scorer);

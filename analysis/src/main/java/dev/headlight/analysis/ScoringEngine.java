@@ -1,9 +1,11 @@
 package dev.headlight.analysis;
 
 import dev.headlight.analysis.evidence.TextScores;
+import dev.headlight.analysis.score.ExampleCandidates;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.model.ModelWeights;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who reads a text and scores its units: the threads of this process, or an engine on many machines. What is
@@ -25,6 +27,11 @@ public interface ScoringEngine {
      */
     default List<Corpus.Unit> units() {
         return List.of();
+    }
+
+    /** Rows of the model that may be shown as examples of roles; null where none were kept. Asked after {@link #score}. */
+    default @Nullable ExampleCandidates examples() {
+        return null;
     }
 
     /**

@@ -49,7 +49,8 @@ public final class UnitScoring {
                         workers,
                         longest,
                         batch,
-                        AnalysisListener.silent());
+                        AnalysisListener.silent(),
+                        null);
     }
 
     /** Bytes of one unit's scores. */

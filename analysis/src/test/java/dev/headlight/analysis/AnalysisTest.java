@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.analysis.results.Circuits;
+import dev.headlight.analysis.results.Examples;
 import dev.headlight.analysis.results.GradientImportance;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.PatternWindow;
+import dev.headlight.analysis.results.RoleExamples;
 import dev.headlight.analysis.results.ScoreMatrix;
+import dev.headlight.analysis.results.Similarity;
+import dev.headlight.analysis.results.SimilarityMatrix;
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.OpenModel;
@@ -146,6 +151,106 @@ class AnalysisTest {
     }
 
     @Test
+    void headsThatAreWiredAlikeFallIntoOneCluster() {
+        try (OpenModel model = WiredModel.open()) {
+            AnalysisResults results =
+                    run(model, StoryGrammar.documents(5, 40), options(0, 2, true));
+            Verdict verdict = results.verdicts().get(5);
+            assertThat(verdict.outcome()).isEqualTo(Outcome.SUPPORTED);
+            assertThat(verdict.low()).isGreaterThan(0.2);
+            assertThat(verdict.notYetDone()).isEmpty();
+            Similarity similarity = Objects.requireNonNull(results.similarity());
+            assertThat(similarity.variants())
+                    .extracting(SimilarityMatrix::sink)
+                    .containsExactly(Sink.WITHOUT, Sink.WITH);
+            SimilarityMatrix m = similarity.variants().getFirst();
+            assertThat(m.documents()).isEqualTo(40);
+            assertThat(m.divergence()).hasNumberOfRows(12);
+            assertThat(m.p()).isLessThan(0.05);
+            assertThat(verdict.value()).isCloseTo(m.mean() - m.control(), within(1e-9));
+            Map<String, Integer> cluster = new TreeMap<>();
+            for (WiredModel.Head head : WiredModel.heads()) {
+                if (head.role().equals("broad") || head.role().equals("previous token")) {
+                    int own = m.cluster()[head.layer()][head.head()];
+                    cluster.putIfAbsent(head.role(), own);
+                    assertThat(cluster).containsEntry(head.role(), own);
+                }
+            }
+            assertThat(cluster.get("broad")).isNotEqualTo(cluster.get("previous token"));
+            ScoreMatrix specialization =
+                    Objects.requireNonNull(results.score("specialization", Sink.WITHOUT));
+            double sum = 0;
+            for (int n = 1; n < 12; n++) {
+                sum += m.divergence()[n][0];
+            }
+            assertThat(specialization.value()[0][0]).isCloseTo(sum / 11, within(1e-5));
+        }
+    }
+
+    @Test
+    void everyRoleOfTheWiredModelHasExampleRows() {
+        try (OpenModel model = WiredModel.open()) {
+            AnalysisResults results =
+                    run(model, StoryGrammar.documents(5, 40), options(0, 2, true));
+            Examples examples = Objects.requireNonNull(results.examples());
+            assertThat(examples.roles().stream().map(RoleExamples::role).distinct())
+                    .containsExactly(
+                            "previous token",
+                            "duplicate token",
+                            "induction",
+                            "punctuation",
+                            "local",
+                            "sink",
+                            "broad");
+            for (RoleExamples of : examples.roles()) {
+                assertThat(of.rows()).hasSize(6);
+                assertThat(of.rows().stream().map(RoleExamples.Row::document).distinct())
+                        .hasSize(6);
+                assertThat(of.rows())
+                        .extracting(RoleExamples.Row::stratum)
+                        .containsExactly(
+                                "highest",
+                                "highest",
+                                "median",
+                                "median",
+                                "lowest fifth",
+                                "lowest fifth");
+                double[] values = of.rows().stream().mapToDouble(RoleExamples.Row::value).toArray();
+                assertThat(values[0]).isGreaterThanOrEqualTo(values[2]);
+                assertThat(values[2]).isGreaterThanOrEqualTo(values[4]);
+                for (RoleExamples.Row row : of.rows()) {
+                    double all = row.keys().stream().mapToDouble(RoleExamples.Key::weight).sum();
+                    assertThat(all + row.rest()).isCloseTo(1, within(1e-4));
+                    assertThat(row.tokens().size()).isBetween(3, 29);
+                    assertThat(row.query()).isBetween(row.from(), row.from() + 24);
+                    RoleExamples.Key first = row.keys().getFirst();
+                    if (of.role().equals("previous token")) {
+                        assertThat(first.position()).isEqualTo(row.query() - 1);
+                        assertThat(first.token())
+                                .isEqualTo(row.tokens().get(row.query() - 1 - row.from()));
+                    } else if (of.role().equals("induction") && row.stratum().equals("highest")) {
+                        assertThat(first.before())
+                                .isEqualTo(row.tokens().get(row.query() - row.from()));
+                    } else if (of.role().equals("sink")) {
+                        assertThat(first.position()).isZero();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void comparingHeadsIsCountedBeforeItIsDone() {
+        ModelConfig config = manyHeads().config();
+        long one = ScoresMemory.ofComparison(config, 64, 1, 1);
+        // 320 heads: 51,040 pairs, two halves and two variants of 12 bytes each.
+        long sums = 51_040L * 4 * 12;
+        assertThat(one).isGreaterThan(sums + 5L * 320 * 64 * 4);
+        assertThat(ScoresMemory.ofComparison(config, 64, 2, 1)).isEqualTo(one + sums);
+        assertThat(ScoresMemory.ofComparison(config, 64, 1, 3)).isEqualTo(3 * one - 2 * sums);
+    }
+
+    @Test
     void everythingStandsInTheTree() {
         AnalysisResults r = run(small(), ids(24, 40, 40), options(64, 1, true));
         assertThat(r.schema()).isEqualTo(AnalysisResults.SCHEMA);
@@ -203,7 +308,8 @@ class AnalysisTest {
             index(r, "decay_slope"),
             index(r, "previous_token"),
             index(r, "alpha_0"),
-            index(r, "induction_mass")
+            index(r, "induction_mass"),
+            index(r, "specialization")
         };
         assertThat(order).isSorted().doesNotContain(-1);
         PatternWindow picture = r.patterns().getFirst();

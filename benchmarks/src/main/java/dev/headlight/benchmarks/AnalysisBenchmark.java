@@ -2,6 +2,7 @@ package dev.headlight.benchmarks;
 
 import dev.headlight.analysis.score.DocumentScorer;
 import dev.headlight.analysis.score.ForwardPass;
+import dev.headlight.analysis.score.HeadComparison;
 import dev.headlight.analysis.score.LossPositions;
 import dev.headlight.analysis.score.MatchedTokenSets;
 import dev.headlight.analysis.score.ScoringOptions;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -139,9 +141,12 @@ public final class AnalysisBenchmark {
                 best[3] / best[1]);
     }
 
-    /** A pass over the window with the losses that {@code Analysis} takes. */
+    /** A pass over the window with the losses, and the heads side by side, as {@code Analysis} takes them. */
     private void analyze(int[] window, ForwardPass pass, ScoringOptions options) {
-        new DocumentScorer(pass, options)
+        HeadComparison comparison =
+                new HeadComparison(
+                        pass.layers(), pass.heads(), options.seed(), workers, Optional.empty());
+        new DocumentScorer(pass, options, comparison)
                 .score("window", List.of(new Window("window", 0, window, false)));
     }
 

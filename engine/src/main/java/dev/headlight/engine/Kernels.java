@@ -23,6 +23,8 @@ final class Kernels {
             VECTORS ? new VectorActivationKernel() : new ScalarActivationKernel();
     static final RowSumKernel ROW_SUM =
             VECTORS ? new VectorRowSumKernel() : new ScalarRowSumKernel();
+    static final DivergenceKernel DIVERGENCE =
+            VECTORS ? new VectorDivergenceKernel() : new ScalarDivergenceKernel();
     static final AdamKernel ADAM = VECTORS ? new VectorAdamKernel() : new ScalarAdamKernel();
 
     static final RowGradientKernel ROW_GRADIENT =

@@ -2,9 +2,12 @@ package dev.headlight.analysis.evidence;
 
 import dev.headlight.analysis.results.DecayCurve;
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
+import dev.headlight.analysis.tally.DivergenceTally;
 import dev.headlight.engine.Workers;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -30,6 +33,8 @@ public final class DocumentEvidence implements Evidence {
     private final Map<Figure, HeadEstimates> kept = new EnumMap<>(Figure.class);
     private final Map<Sink, DecayEstimates> decays = new EnumMap<>(Sink.class);
     private final Map<Sink, DecayEstimates.HeldOut> heldOut = new EnumMap<>(Sink.class);
+    private final long seed;
+    private final Map<Sink, Clusters> clusters = new EnumMap<>(Sink.class);
 
     /**
      * Draws the weights of the bootstrap; the estimates come later.
@@ -72,6 +77,7 @@ public final class DocumentEvidence implements Evidence {
             long seed,
             Workers workers) {
         this.text = text;
+        this.seed = seed;
         this.sequences =
                 sequences.stream().sorted(Comparator.comparing(DocumentScores::id)).toList();
         this.unit = unit;
@@ -172,6 +178,30 @@ public final class DocumentEvidence implements Evidence {
     @Override
     public HeadEstimates matchedSet(int set, Sink sink) {
         return text.matchedSet(set, sink);
+    }
+
+    @Override
+    public HeadEstimates specialization(Sink sink) {
+        return text.specialization(sink);
+    }
+
+    @Override
+    public List<Estimate> withinLayers(Sink sink) {
+        return text.withinLayers(sink);
+    }
+
+    @Override
+    public @Nullable Clusters clusters(Sink sink) {
+        Clusters known = clusters.get(sink);
+        DivergenceSums divergences = text.divergences();
+        if (known == null && divergences != null) {
+            int variant = sink == Sink.WITHOUT ? DivergenceTally.WITHOUT : DivergenceTally.WITH;
+            known = Clusters.of(divergences, variant, heads(), seed);
+            if (known != null) {
+                clusters.put(sink, known);
+            }
+        }
+        return known;
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.headlight.analysis.evidence;
 
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.statistics.Estimate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a model's heads did, as estimates; what hypotheses and roles are judged by. */
 public interface Evidence {
@@ -36,6 +39,15 @@ public interface Evidence {
 
     /** {@code special_mass} of one of those sets. */
     HeadEstimates matchedSet(int set, Sink sink);
+
+    /** {@code specialization}: mean divergence of a head to all others; its null is 0. */
+    HeadEstimates specialization(Sink sink);
+
+    /** Mean divergence between the heads of each layer; figures that do not exist where no rows were compared. */
+    List<Estimate> withinLayers(Sink sink);
+
+    /** The clusters of the heads; null where there are none. */
+    @Nullable Clusters clusters(Sink sink);
 
     /** {@code decay_slope}; its null is 0. */
     HeadEstimates decaySlope(Sink sink);

@@ -1,14 +1,17 @@
 package dev.headlight.analysis.evidence;
 
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
 import dev.headlight.engine.Workers;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores kept unit by unit, in the order of their ids, so that the same figures come from any order. Memory
@@ -19,6 +22,7 @@ public final class KeptScores implements TextScores {
     private final List<DocumentScores> units;
     private final PoissonBootstrap bootstrap;
     private final Workers workers;
+    private final @Nullable DivergenceSums divergences;
 
     /**
      * Draws the weights of the bootstrap.
@@ -29,6 +33,21 @@ public final class KeptScores implements TextScores {
      * @param workers that make estimates; not closed here
      */
     public KeptScores(List<DocumentScores> units, long seed, int replicates, Workers workers) {
+        this(units, seed, replicates, workers, null);
+    }
+
+    /**
+     * The same with the divergence between heads.
+     *
+     * @param divergences over the same units; null where heads were not compared
+     */
+    public KeptScores(
+            List<DocumentScores> units,
+            long seed,
+            int replicates,
+            Workers workers,
+            @Nullable DivergenceSums divergences) {
+        this.divergences = divergences;
         this.units = units.stream().sorted(Comparator.comparing(DocumentScores::id)).toList();
         this.workers = workers;
         bootstrap =
@@ -127,6 +146,33 @@ public final class KeptScores implements TextScores {
     @Override
     public long[][] skippedRows() {
         return UnitEstimates.skippedRows(units);
+    }
+
+    @Override
+    public HeadEstimates specialization(Sink sink) {
+        int v = SummedFigures.variant(sink);
+        return UnitEstimates.of(
+                units,
+                bootstrap,
+                workers,
+                (unit, layer, head) -> unit.divergence().specialization(v, layer * heads() + head),
+                unit -> 0);
+    }
+
+    @Override
+    public List<Estimate> withinLayers(Sink sink) {
+        int v = SummedFigures.variant(sink);
+        List<Estimate> layers = new ArrayList<>();
+        for (int l = 0; l < layers(); l++) {
+            int layer = l;
+            layers.add(ofModel(unit -> unit.divergence().within(v, layer)));
+        }
+        return layers;
+    }
+
+    @Override
+    public @Nullable DivergenceSums divergences() {
+        return divergences;
     }
 
     @Override

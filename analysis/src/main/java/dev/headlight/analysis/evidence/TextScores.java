@@ -1,9 +1,12 @@
 package dev.headlight.analysis.evidence;
 
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Estimate;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the units of a text gave for one model, as far as averages, intervals and curves ask: every figure is
@@ -51,6 +54,28 @@ public interface TextScores {
 
     /** Rows left out without the sink, of all units [layer][head]. */
     long[][] skippedRows();
+
+    /** {@code specialization} of every head; does not exist where heads were not compared. */
+    default HeadEstimates specialization(Sink sink) {
+        Estimate none =
+                new Estimate(
+                        Double.NaN, Estimate.constant(Double.NaN, replicates()).replicates(), 0);
+        Estimate[][] all = new Estimate[layers()][heads()];
+        for (Estimate[] layer : all) {
+            Arrays.fill(layer, none);
+        }
+        return new HeadEstimates(all, none);
+    }
+
+    /** Mean divergence between the heads of each layer; does not exist where heads were not compared. */
+    default List<Estimate> withinLayers(Sink sink) {
+        return Arrays.stream(specialization(sink).heads()).map(layer -> layer[0]).toList();
+    }
+
+    /** The divergence between any two heads; null where heads were not compared. */
+    default @Nullable DivergenceSums divergences() {
+        return null;
+    }
 
     /** Attention by distance. */
     DecayFigures decay(Sink sink);

@@ -9,9 +9,6 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.BenjaminiHochberg;
 import dev.headlight.analysis.statistics.Interval;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The six verdicts: the rule applied to the model and, by the same code, to its control; q-values over
@@ -100,7 +98,7 @@ public final class Verdicts {
                                         causes);
                         case SpecialTokenAggregation special -> special.find(model, causes.sinks());
                         case HeadSpecialization specialization ->
-                                withRoles(specialization.find(model), roles);
+                                withRoles(specialization.find(model, control), roles);
                         default -> hypothesis.find(model);
                     };
             judged.add(
@@ -165,7 +163,8 @@ public final class Verdicts {
                 finding.reason()
                         + (roles.isEmpty()
                                 ? ""
-                                : "; the roles that can be told today: "
+                                : (finding.reason().isEmpty() ? "" : "; ")
+                                        + "roles: "
                                         + counts.entrySet().stream()
                                                 .map(e -> e.getValue() + " " + e.getKey())
                                                 .collect(Collectors.joining(", "))),
@@ -229,7 +228,12 @@ public final class Verdicts {
         }
         if (!Double.isNaN(f.headsShare()) && claim.number() != 4) {
             text.append("; ").append(Figures.percent(f.headsShare()));
-            text.append(claim.number() == 3 ? " of the middle third's heads" : " of the heads");
+            text.append(
+                    switch (claim.number()) {
+                        case 3 -> " of the middle third's heads";
+                        case 6 -> " of the layers";
+                        default -> " of the heads";
+                    });
             text.append(" pass by themselves");
         }
         if (f.outcome() == null && !f.reason().isEmpty()) {
@@ -293,6 +297,9 @@ public final class Verdicts {
     private static String control(Judged j) {
         if (j.control == null) {
             return j.finding.effect().exists() ? "; there is no control" : "";
+        }
+        if (j.claim.number() == 6) {
+            return ""; // the control is what E is counted from
         }
         if (j.claim.number() == 4) {
             return j.controlPasses() ? "; the untrained control has such heads too" : "";

@@ -98,6 +98,11 @@ public enum Role {
         this.passMark = passMark;
     }
 
+    /** The score that earns it. */
+    public Figure score() {
+        return score;
+    }
+
     /** As it stands in the results. */
     public String text() {
         return text;

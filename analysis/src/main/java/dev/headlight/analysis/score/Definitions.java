@@ -1,7 +1,6 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.analysis.results.Definition;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +17,7 @@ public final class Definitions {
             Stream.of(
                             ShapeDefinitions.ALL,
                             CopyingDefinitions.ALL,
+                            LikenessDefinitions.ALL,
                             CircuitDefinitions.ALL,
                             SinkDefinitions.ALL,
                             CausalDefinitions.ALL,

@@ -11,25 +11,46 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Scores documents: one forward pass a window, every figure of every head from its attention rows. */
 public final class DocumentScorer implements Scorer {
 
     private final ForwardPass pass;
     private final ScoringOptions options;
+    private final @Nullable HeadComparison comparison;
 
+    /** A scorer that looks at each head by itself. */
     public DocumentScorer(ForwardPass pass, ScoringOptions options) {
+        this(pass, options, null);
+    }
+
+    /**
+     * A scorer.
+     *
+     * @param comparison sets heads side by side; null where that is not wanted
+     */
+    public DocumentScorer(
+            ForwardPass pass, ScoringOptions options, @Nullable HeadComparison comparison) {
         this.pass = pass;
         this.options = options;
+        this.comparison = comparison;
     }
 
     @Override
     public DocumentScores score(String id, List<Window> windows) {
         int longest = windows.stream().mapToInt(w -> w.ids().length).max().orElseThrow();
-        DocumentSums sums = new DocumentSums(pass.layers(), pass.heads(), longest, options);
+        DocumentSums sums =
+                new DocumentSums(
+                        pass.layers(),
+                        pass.heads(),
+                        longest,
+                        options,
+                        comparison == null ? null : comparison.new OfUnit(id));
         for (Window window : windows) {
             int T = window.ids().length;
-            WindowTokens tokens = tokens(window, options);
+            int[] sample = comparison == null ? new int[0] : comparison.sample(window);
+            WindowTokens tokens = tokens(window, options, sample);
             DocumentSums.InWindow inWindow = sums.new InWindow(window, tokens);
             int[] lossAt = options.losses().of(T);
             float[] loss =
@@ -44,7 +65,7 @@ public final class DocumentScorer implements Scorer {
     }
 
     /** What the tokens of a window ask of its rows. The order of the shuffled ones depends on seed and window. */
-    static WindowTokens tokens(Window window, ScoringOptions options) {
+    static WindowTokens tokens(Window window, ScoringOptions options, int... sample) {
         int[] ids = window.ids();
         TokenClasses classes = options.classes();
         List<IntPredicate> sets = new ArrayList<>();
@@ -59,7 +80,8 @@ public final class DocumentScorer implements Scorer {
                 ids.length,
                 new TokenMatches(ids),
                 new TokenMatches(shuffled(window, options.seed())),
-                new TokenSets(ids, sets, parts));
+                new TokenSets(ids, sets, parts),
+                sample);
     }
 
     /** The tokens in random order, an added begin token left where it is. */

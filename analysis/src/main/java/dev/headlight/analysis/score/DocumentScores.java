@@ -31,6 +31,7 @@ import java.util.List;
  *     is
  * @param sinkSequences windows behind {@code sinkRate}
  * @param otherSinks the strongest sinks at other positions than 0, at most {@link ScoringOptions#maxSinks()}
+ * @param divergence how differently the heads attend, where they were compared
  */
 public record DocumentScores(
         String id,
@@ -49,7 +50,8 @@ public record DocumentScores(
         double lossLate,
         double sinkRate,
         int sinkSequences,
-        List<SinkPosition> otherSinks)
+        List<SinkPosition> otherSinks,
+        HeadDivergence divergence)
         implements Serializable {
 
     /** Threshold of {@code alpha_k} above which position k is a sink of a head. */

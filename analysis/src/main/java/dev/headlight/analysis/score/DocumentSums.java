@@ -1,11 +1,13 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.analysis.tally.HeadTally;
+import dev.headlight.analysis.tally.RowSampleTally;
 import dev.headlight.analysis.tally.WindowTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The sums of all heads over a document's windows, and the scores they come to. */
 final class DocumentSums {
@@ -17,8 +19,15 @@ final class DocumentSums {
     private int tokens;
     private double sinkRates;
     private int sinkSequences;
+    private final HeadComparison.@Nullable OfUnit comparison;
 
-    DocumentSums(int layers, int nHeads, int longest, ScoringOptions options) {
+    DocumentSums(
+            int layers,
+            int nHeads,
+            int longest,
+            ScoringOptions options,
+            HeadComparison.@Nullable OfUnit comparison) {
+        this.comparison = comparison;
         this.options = options;
         int sets = options.matched().sets().size();
         text = new TextRows(longest, sets);
@@ -36,6 +45,7 @@ final class DocumentSums {
         private final Window window;
         private final WindowTokens windowTokens;
         private final double[][] firstAlpha = new double[heads.length][heads[0].length];
+        private final RowSampleTally[] sampled = new RowSampleTally[heads.length * heads[0].length];
 
         InWindow(Window window, WindowTokens windowTokens) {
             this.window = window;
@@ -43,6 +53,7 @@ final class DocumentSums {
         }
 
         void head(int layer, int head, HeadTally tally) {
+            sampled[layer * heads[0].length + head] = tally.sample();
             firstAlpha[layer][head] =
                     heads[layer][head].add(
                             layer, head, window, tally, windowTokens, options.sinkLength());
@@ -53,6 +64,9 @@ final class DocumentSums {
             tokens += window.ids().length;
             text.add(windowTokens, new UniformRows(windowTokens, options.sinkLength()));
             losses.add(lossAt, loss);
+            if (comparison != null) {
+                comparison.add(window, windowTokens.sample(), sampled);
+            }
             if (window.ids().length >= options.sinkLength()) {
                 sinkSequences++;
                 sinkRates += sinkRate(firstAlpha);
@@ -120,7 +134,8 @@ final class DocumentSums {
                 losses.late(),
                 sinkSequences == 0 ? Double.NaN : sinkRates / sinkSequences,
                 sinkSequences,
-                strongestSinks());
+                strongestSinks(),
+                comparison == null ? HeadDivergence.NONE : comparison.end());
     }
 
     private List<SinkPosition> strongestSinks() {

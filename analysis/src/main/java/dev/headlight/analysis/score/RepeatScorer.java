@@ -103,7 +103,8 @@ public final class RepeatScorer {
                 Double.NaN,
                 Double.NaN,
                 0,
-                List.of());
+                List.of(),
+                HeadDivergence.NONE);
     }
 
     /** Uniform attention on the rows of the later copies: one key, or one for each earlier copy. */

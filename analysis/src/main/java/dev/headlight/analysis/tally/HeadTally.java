@@ -11,6 +11,7 @@ public final class HeadTally implements Tally<HeadTally> {
     private final MatchTally matches;
     private final MatchTally shuffled;
     private final TokenSetTally sets;
+    private final RowSampleTally sample;
 
     /**
      * An empty tally.
@@ -24,6 +25,7 @@ public final class HeadTally implements Tally<HeadTally> {
         matches = new MatchTally(tokens.matches());
         shuffled = new MatchTally(tokens.shuffled());
         sets = new TokenSetTally(tokens.sets());
+        sample = new RowSampleTally(tokens.sample());
     }
 
     @Override
@@ -34,6 +36,7 @@ public final class HeadTally implements Tally<HeadTally> {
         matches.accept(tile, scales);
         shuffled.accept(tile, scales);
         sets.accept(tile, scales);
+        sample.accept(tile, scales);
     }
 
     @Override
@@ -44,6 +47,7 @@ public final class HeadTally implements Tally<HeadTally> {
         matches.combine(other.matches);
         shuffled.combine(other.shuffled);
         sets.combine(other.sets);
+        sample.combine(other.sample);
     }
 
     public EntropyTally entropy() {
@@ -69,5 +73,10 @@ public final class HeadTally implements Tally<HeadTally> {
 
     public TokenSetTally sets() {
         return sets;
+    }
+
+    /** The rows that were to be kept. */
+    public RowSampleTally sample() {
+        return sample;
     }
 }

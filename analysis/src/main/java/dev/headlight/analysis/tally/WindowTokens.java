@@ -7,6 +7,7 @@ package dev.headlight.analysis.tally;
  * @param matches where each token stood earlier
  * @param shuffled the same for the window's tokens in random order, the null of induction on real text
  * @param sets the sets of tokens whose mass is tallied
+ * @param sample rows that are kept as they are, ascending; empty for none
  */
 public record WindowTokens(
-        int length, TokenMatches matches, TokenMatches shuffled, TokenSets sets) {}
+        int length, TokenMatches matches, TokenMatches shuffled, TokenSets sets, int[] sample) {}

@@ -9,6 +9,7 @@ import dev.headlight.analysis.score.Decay;
 import dev.headlight.analysis.score.DecayBins;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.score.HeadDivergence;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PoissonWeights;
 import dev.headlight.analysis.statistics.UnitHash;
@@ -78,7 +79,8 @@ class DocumentEvidenceTest {
                 Double.NaN,
                 Double.NaN,
                 0,
-                List.of());
+                List.of(),
+                HeadDivergence.NONE);
     }
 
     private static List<DocumentScores> documents(

@@ -5,10 +5,12 @@ import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Evidence whose truth is known: figures planted in every unit, with noise, and truly resampled. */
 public final class PlantedEvidence implements Evidence {
@@ -26,6 +28,7 @@ public final class PlantedEvidence implements Evidence {
     private final PoissonBootstrap bootstrap;
     private final Map<String, HeadEstimates> planted = new HashMap<>();
     private int sets;
+    private @Nullable Clusters clusters;
 
     public PlantedEvidence(int layers, int heads, int units) {
         this.layers = layers;
@@ -137,6 +140,32 @@ public final class PlantedEvidence implements Evidence {
     @Override
     public HeadEstimates matchedSet(int set, Sink sink) {
         return planted("set " + set);
+    }
+
+    /** Plants the divergence within each layer, both sink variants. */
+    public PlantedEvidence within(Truth truth, double noise) {
+        return with("within", truth, noise, 0);
+    }
+
+    /** Plants clusters. */
+    public PlantedEvidence clusters(@Nullable Clusters planted) {
+        clusters = planted;
+        return this;
+    }
+
+    @Override
+    public HeadEstimates specialization(Sink sink) {
+        return planted("specialization");
+    }
+
+    @Override
+    public List<Estimate> withinLayers(Sink sink) {
+        return IntStream.range(0, layers).mapToObj(l -> planted("within").head(l, 0)).toList();
+    }
+
+    @Override
+    public @Nullable Clusters clusters(Sink sink) {
+        return clusters;
     }
 
     @Override

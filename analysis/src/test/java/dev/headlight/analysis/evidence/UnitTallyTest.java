@@ -9,6 +9,7 @@ import dev.headlight.analysis.score.Decay;
 import dev.headlight.analysis.score.DecayBins;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.score.HeadDivergence;
 import dev.headlight.analysis.score.SinkPosition;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PoissonWeights;
@@ -101,7 +102,8 @@ class UnitTallyTest {
                 random.nextDouble(),
                 n % 5 == 0 ? Double.NaN : random.nextDouble(),
                 n % 5 == 0 ? 0 : 1,
-                sinks);
+                sinks,
+                HeadDivergence.NONE);
     }
 
     private static float value(Random random) {

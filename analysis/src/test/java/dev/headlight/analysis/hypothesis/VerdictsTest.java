@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headlight.analysis.evidence.CausalEvidence;
+import dev.headlight.analysis.evidence.Clusters;
 import dev.headlight.analysis.evidence.Evidence;
 import dev.headlight.analysis.evidence.PlantedEvidence;
 import dev.headlight.analysis.evidence.SetEffect;
@@ -13,16 +14,15 @@ import dev.headlight.analysis.results.Outcome;
 import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.analysis.score.Figure;
+import dev.headlight.analysis.score.PlantedDivergences;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Every hypothesis on evidence whose truth is known. */
 class VerdictsTest {
@@ -500,19 +500,87 @@ class VerdictsTest {
         assertThat(zero.value()).isEqualTo(Math.log(1e-6), within(0.1));
     }
 
+    /** Four heads of each of five layers whose kinds run through the layers; or kinds that are layers. */
+    private static @Nullable Clusters clusters(boolean throughLayers) {
+        return Clusters.of(
+                PlantedDivergences.of(
+                        20,
+                        UNITS,
+                        (n, m) -> (throughLayers ? n % 4 == m % 4 : n / 4 == m / 4) ? 0.1 : 0.5,
+                        0.05,
+                        1),
+                0,
+                4,
+                1);
+    }
+
+    private static PlantedEvidence diverging(double divergence, boolean throughLayers) {
+        return evidence(5)
+                .within((l, h) -> divergence + 0.01 * l, 0.05)
+                .clusters(clusters(throughLayers));
+    }
+
     @Test
-    void specializationSaysWhatIsMissing() {
+    void headsThatDifferMoreThanTheControlsAndFormClusters() {
         List<HeadRole> roles =
                 List.of(role(0, 0, "local"), role(0, 1, "broad"), role(1, 0, "local"));
-        Verdict v = Verdicts.of(evidence(2), null, roles, 1).get(5);
-        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(v.notYetDone()).hasSize(2);
-        assertThat(v.sentence()).contains("1 broad, 2 local");
+        Verdict v = Verdicts.of(diverging(0.4, true), diverging(0.1, true), roles, 1).get(5);
+        assertThat(v.outcome()).isEqualTo(Outcome.SUPPORTED);
+        assertThat(v.value()).isCloseTo(0.3, within(0.02));
+        assertThat(v.low()).isBetween(0.27, 0.3);
+        assertThat(v.p()).isEqualTo(1.0 / 1001);
+        assertThat(v.headsShare()).isEqualTo(1);
+        assertThat(v.controlPasses()).isFalse();
+        assertThat(v.notYetDone()).isEmpty();
+        assertThat(v.sentence())
+                .contains("100% of the layers pass by themselves")
+                .contains("silhouette 0.7")
+                .contains("roles: 1 broad, 2 local");
         assertThat(v.figures())
                 .anyMatch(
                         f ->
                                 f.name().equals("layers whose heads hold more than one role")
-                                        && f.value() == 1);
+                                        && f.value() == 1)
+                .anyMatch(f -> f.name().equals("clusters") && f.value() == 4)
+                .anyMatch(
+                        f ->
+                                f.name()
+                                                .equals(
+                                                        "similarity within a layer of the control,"
+                                                                + " sink=without")
+                                        && Math.abs(f.value() - 0.12) < 0.01);
+    }
+
+    @Test
+    void clustersThatAreLayersAreNotEnough() {
+        Verdict v = verdict(6, diverging(0.4, false), diverging(0.1, false));
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(v.p()).isEqualTo(1);
+        assertThat(v.sentence()).contains("the extra condition fails (p = 1)");
+    }
+
+    @Test
+    void headsThatDifferNoMoreThanTheControlsRefuteIt() {
+        Verdict v = verdict(6, diverging(0.11, true), diverging(0.1, true));
+        assertThat(v.outcome()).isEqualTo(Outcome.REFUTED);
+        assertThat(v.headsShare()).isZero();
+    }
+
+    @Test
+    void withoutAControlThereIsNothingToHoldHeadsAgainst() {
+        Verdict v = verdict(6, diverging(0.4, true), null);
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(v.value()).isNaN();
+        assertThat(v.notYetDone()).containsExactly("There is no control, so E does not exist.");
+        assertThat(v.sentence()).contains("there is no control to hold the similarity");
+        Verdict single = verdict(6, evidence(5), evidence(5));
+        assertThat(single.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(single.sentence()).contains("no layer has two heads");
+        Verdict untested =
+                verdict(6, evidence(5).within((l, h) -> 0.4, 0.05), diverging(0.1, true));
+        assertThat(untested.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(untested.value()).isCloseTo(0.28, within(0.02));
+        assertThat(untested.sentence()).contains("the clusters could not be tested");
     }
 
     private static HeadRole role(int layer, int head, String role) {

@@ -48,6 +48,8 @@ class DefinitionsTest {
                 .contains(
                         "decay",
                         "decay_slope",
+                        "similarity",
+                        "specialization",
                         "loss",
                         "icl",
                         "sink_rate",

@@ -80,6 +80,14 @@ record NaiveScores(
         return values;
     }
 
+    /** A figure of row i; NaN where the row does not count for it. */
+    double valueOfRow(Figure figure, int i) {
+        double[] row = row(i, figure.sink());
+        return row == null
+                ? Double.NaN
+                : value(figure, row, i, figure.sink() == Sink.WITHOUT ? 1 : 0);
+    }
+
     /** A figure of one row; {@code first} is the first key that is left. NaN where the row does not count. */
     private double value(Figure figure, double[] row, int i, int first) {
         String id = figure.id();

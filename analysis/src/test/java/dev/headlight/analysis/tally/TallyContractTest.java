@@ -22,6 +22,7 @@ class TallyContractTest {
 
     private static final int T = 61;
     private static final int K = 15;
+    private static final int[] SAMPLE = {0, 2, 9, 13, 40, 60};
 
     /** A kind of tally: how an empty one is made, and all that can be read from one. */
     record Kind<T extends Tally<T>>(
@@ -104,6 +105,9 @@ class TallyContractTest {
                                                                         t.massWithout((int) s)))
                                                 .toArray())),
                 Named.of(
+                        "RowSampleTally",
+                        new Kind<>(() -> new RowSampleTally(SAMPLE), TallyContractTest::sampled)),
+                Named.of(
                         "RepeatTally",
                         new Kind<>(
                                 () -> new RepeatTally(K, 1),
@@ -115,6 +119,18 @@ class TallyContractTest {
                                             t.massWithout(),
                                             t.kept()
                                         })));
+    }
+
+    /** Every kept row, filled up to T keys, and its factor behind it. */
+    private static double[] sampled(RowSampleTally tally) {
+        double[] all = new double[SAMPLE.length * (T + 1)];
+        for (int s = 0; s < SAMPLE.length; s++) {
+            for (int j = 0; j < tally.row(s).length; j++) {
+                all[s * (T + 1) + j] = tally.row(s)[j];
+            }
+            all[s * (T + 1) + T] = tally.restFactor(s);
+        }
+        return all;
     }
 
     private static double[] join(double[]... parts) {

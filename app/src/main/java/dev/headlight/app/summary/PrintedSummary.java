@@ -6,16 +6,20 @@ import dev.headlight.analysis.results.Circuits;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ModelSummary;
 import dev.headlight.analysis.results.Outcome;
+import dev.headlight.analysis.results.Similarity;
+import dev.headlight.analysis.results.SimilarityMatrix;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.analysis.results.TextSummary;
 import dev.headlight.analysis.results.Timeline;
 import dev.headlight.analysis.results.Verdict;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The results as tables for a person, in 80 columns of plain text. */
 public final class PrintedSummary {
@@ -42,6 +46,7 @@ public final class PrintedSummary {
         summary.ranking();
         summary.causes();
         summary.circuits();
+        summary.clusters();
         summary.entropy();
         PrintedGroups.print(results, out);
         summary.forming();
@@ -151,6 +156,36 @@ public final class PrintedSummary {
         out.println("Heads that work together");
         circuits.sentences().forEach(sentence -> wrapped("- ", sentence));
         circuits.notDone().forEach(sentence -> wrapped("- ", sentence));
+        out.println();
+    }
+
+    /** How the heads fall into clusters, in a sentence. */
+    private void clusters() {
+        Similarity similarity = results.similarity();
+        if (similarity == null || similarity.variants().getFirst().cluster().length == 0) {
+            return;
+        }
+        SimilarityMatrix m = similarity.variants().getFirst();
+        Map<Integer, Long> sizes =
+                Arrays.stream(m.cluster())
+                        .flatMapToInt(Arrays::stream)
+                        .boxed()
+                        .collect(Collectors.groupingBy(c -> c, Collectors.counting()));
+        wrapped(
+                "",
+                String.format(
+                        Locale.ROOT,
+                        "Heads by likeness: %d clusters of %s heads; silhouette %s, on the documents they were not made"
+                                + " from %s, of shuffled labels %s (p = %s)",
+                        sizes.size(),
+                        sizes.values().stream()
+                                .sorted(Comparator.reverseOrder())
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ")),
+                        Figures.number(m.silhouette()),
+                        Figures.number(m.silhouetteApart()),
+                        Figures.number(m.shuffled()),
+                        Figures.number(m.p())));
         out.println();
     }
 
