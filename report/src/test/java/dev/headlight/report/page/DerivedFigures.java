@@ -57,7 +57,7 @@ final class DerivedFigures {
     /** Whether some application of the rule gives the value, but for rounding. */
     boolean follows(String rule, double value) {
         return byRule.getOrDefault(rule, Set.of()).stream()
-                .anyMatch(x -> Math.abs(x - value) <= 1e-6 * Math.max(1, Math.abs(x)));
+                .anyMatch(x -> Math.abs(x - value) <= 1e-5 * Math.max(1, Math.abs(x)));
     }
 
     /** Whether it is a weight of attention as packed, or renormalised without key 0, or a divergence. */
@@ -137,8 +137,13 @@ final class DerivedFigures {
                 double sum = 0;
                 int there = 0;
                 for (int i = 0; i < rows.length; i++) {
-                    for (float w : rows[i]) {
-                        weights.add((double) w);
+                    double rest = 0;
+                    for (int j = 0; j <= i; j++) {
+                        weights.add((double) rows[i][j]);
+                        rest += j > 0 && !Float.isNaN(rows[i][j]) ? rows[i][j] : 0;
+                    }
+                    for (int j = 1; j <= i; j++) {
+                        put("weight without key 0", rows[i][j] / rest);
                     }
                     if (i > 0 && !Float.isNaN(rows[i][0])) {
                         sum += rows[i][0];
