@@ -105,8 +105,8 @@ export function show(place) {
     tokens.replaceChildren(...reading.tokens.map((t, k) => {
       const span = el("span", { dir: "auto", title: k > 0 && differences ? `${signed(differences[k - 1])} nats` : null, class: k === i + 1 ? "query" : null }, visible(t));
       if (k > 0 && differences) { const d = within(differences[k - 1] / 3, -1, 1); if (Math.abs(d) > 0.03) { span.style.backgroundColor = diverging(d); span.style.color = Math.abs(d) > 0.6 ? "#ffffff" : "#15181c"; } }
-      return span;
-    }));
+      return [span, "\u200b"];
+    }).flat());
     losses.draw(reading.tokens, before.losses, differences, i);
     next.replaceChildren(nextTokens(reading.tokens, before, i, outcome));
     came.textContent = outcome && i < outcome.losses.length ? `Before: ${cameSentence(reading.tokens, before, i)} Now: loss ${shown(outcome.losses[i])} nats.` : cameSentence(reading.tokens, before, i);

@@ -11,7 +11,12 @@ const listeners = [];
 
 /** Calls back with what has happened: "model", "tokens", "layer" (and its number), "outcome", "figures", "trouble" (and a sentence). */
 export function listen(listener) { listeners.push(listener); return () => listeners.splice(listeners.indexOf(listener), 1); }
-export function say(what, more) { for (const listener of [...listeners]) listener(what, more); }
+export function say(what, more) {
+  for (const listener of [...listeners]) {
+    // What one part of the page cannot draw must not keep the others from what they wait for.
+    try { listener(what, more); } catch (e) { reportError(e); }
+  }
+}
 
 export const trouble = (e) => say("trouble", e.message);
 const reading = latest(trouble), opening = latest(trouble), scoring = latest(trouble);

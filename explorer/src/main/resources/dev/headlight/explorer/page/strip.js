@@ -10,14 +10,21 @@ import { weightInk } from "/parts/colour.js";
 
 const STEPS = 255;
 
+/** Red, green and blue of a colour of the theme. */
+function channelsOf(name) {
+  const hex = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+}
+
 /** Makes the strip; onpoint(layer, head, token) and onopen(layer, head). Returns {node, draw(reading, level, token)}. */
 export function strip({ onopen, onsay }) {
   const canvas = el("canvas", { class: "strip", tabindex: "0", role: "application", "aria-roledescription": "token in every head" });
   const node = el("div", { class: "stripbox" }, canvas);
   let shownNow = null, cursor = null, colours = null;
   const palette = () => {
-    const ink = weightInk("sqrt"), of = (css) => css.match(/\d+/g).map(Number);
-    return colours ??= { reads: Array.from({ length: STEPS + 1 }, (_, k) => of(ink.css((k / STEPS) ** 2))), readers: Array.from({ length: STEPS + 1 }, (_, k) => of(ink.reader((k / STEPS) ** 2))) };
+    if (colours) return colours;
+    const ink = weightInk(), shares = Array.from({ length: STEPS + 1 }, (_, k) => k / STEPS), [paper, reader] = ["--weight-0", "--reader"].map(channelsOf);
+    return colours = { reads: shares.map(ink), readers: shares.map((x) => paper.map((c, i) => c + x * (reader[i] - c))) };
   };
   onTheme(() => { colours = null; if (shownNow) draw(shownNow.reading, shownNow.level, shownNow.token); });
 
