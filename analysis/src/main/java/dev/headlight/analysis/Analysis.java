@@ -121,22 +121,23 @@ public final class Analysis {
     }
 
     /**
-     * Analyses a text that an engine reads and scores. What this process runs itself are the random
-     * repeats and the pictures, on {@link AnalysisOptions#threads} threads. What asks for units one by one
-     * is left out.
+     * Analyses a text that an engine reads and scores. What this process runs itself, on {@link
+     * AnalysisOptions#threads} threads, are the random repeats, the pictures, and the studies of the units that the
+     * engine holds here.
      *
+     * @param causal whether heads are ablated
      * @throws dev.headlight.text.UserException what the engine throws, and as the others
      */
     public static AnalysisResults run(
             OpenModel model,
             ScoringEngine engine,
             AnalysisOptions options,
+            CausalOptions causal,
             AnalysisListener listener) {
         try (Workers workers = new Workers(options.threads())) {
             Pictures.check(model.config(), options);
             listener.phase("reading the text", 0);
-            return new Analysis(model, options, CausalOptions.NEVER, listener, workers)
-                    .results(engine);
+            return new Analysis(model, options, causal, listener, workers).results(engine);
         }
     }
 

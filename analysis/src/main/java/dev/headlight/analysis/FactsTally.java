@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What must be known of a text as a whole, from partitions that see different documents of it: accepts
@@ -12,10 +13,16 @@ import java.util.List;
  */
 public final class FactsTally implements Serializable {
 
-    /** The units that fill a picture first, the longest of the others behind them, then in the order of ids. */
-    private static final Comparator<Corpus.Unit> SHOWN_FIRST =
-            Comparator.comparingInt((Corpus.Unit u) -> -firstTokens(u))
-                    .thenComparing(Corpus.Unit::id);
+    /** A unit and the place of its document in the text. */
+    private record Placed(long place, Corpus.Unit unit) implements Serializable {}
+
+    private static final Comparator<Placed> IN_ORDER =
+            Comparator.comparingLong(Placed::place)
+                    .thenComparingInt(p -> p.unit.windows().getFirst().index());
+
+    /** The units that fill a picture first, the longest of the others behind them. */
+    private static final Comparator<Placed> SHOWN_FIRST =
+            Comparator.comparingInt((Placed p) -> -firstTokens(p.unit)).thenComparing(IN_ORDER);
 
     private final long[] counts;
     private int documents;
@@ -24,16 +31,29 @@ public final class FactsTally implements Serializable {
     private long tokens;
     private int longest;
     private boolean beginToken;
-    private List<Corpus.Unit> shownDocuments = List.of();
-    private List<Corpus.Unit> shownWindows = List.of();
+    private List<Placed> shownDocuments = List.of();
+    private List<Placed> shownWindows = List.of();
+    private List<Placed> first = new ArrayList<>(); // in their order
+    private final long firstTokens;
+    private long waitingTokens; // of documents in first
 
-    /** Of no documents, for a model with so many token ids. */
-    public FactsTally(int vocab) {
+    /**
+     * Of no documents.
+     *
+     * @param vocab of the model
+     * @param firstTokens so many tokens of the text's beginning are kept, in whole documents
+     */
+    public FactsTally(int vocab, long firstTokens) {
         counts = new long[vocab];
+        this.firstTokens = firstTokens;
     }
 
-    /** Adds a document; one without windows was too short to score. */
-    public void add(String id, List<Window> cut) {
+    /**
+     * Adds a document; one without windows was too short to score.
+     *
+     * @param place in the text: documents are taken for read in this order
+     */
+    public void add(long place, String id, List<Window> cut) {
         if (cut.isEmpty()) {
             shortDocuments++;
             return;
@@ -48,9 +68,26 @@ public final class FactsTally implements Serializable {
                 counts[token]++;
             }
         }
-        shownDocuments =
-                first(shownDocuments, List.of(new Corpus.Unit(id, List.of(cut.getFirst()))));
-        shownWindows = first(shownWindows, Corpus.windowsOf(cut));
+        Placed document = new Placed(place, new Corpus.Unit(id, cut));
+        shownDocuments = shown(shownDocuments, List.of(document));
+        List<Corpus.Unit> each = Corpus.windowsOf(cut);
+        shownWindows = shown(shownWindows, each.stream().map(w -> new Placed(place, w)).toList());
+        first.add(document);
+        waitingTokens += document.unit.tokens();
+        if (waitingTokens > 2 * firstTokens) {
+            keepFirst();
+        }
+    }
+
+    /** Lets those go that lie behind the tokens to be kept; the first document always stays. */
+    private void keepFirst() {
+        first.sort(IN_ORDER);
+        waitingTokens = 0;
+        int kept = 0;
+        while (kept < first.size() && (kept == 0 || waitingTokens < firstTokens)) {
+            waitingTokens += first.get(kept++).unit.tokens();
+        }
+        first = new ArrayList<>(first.subList(0, kept));
     }
 
     /** Takes over the documents of another tally. */
@@ -64,13 +101,15 @@ public final class FactsTally implements Serializable {
         tokens += other.tokens;
         longest = Math.max(longest, other.longest);
         beginToken |= other.beginToken;
-        shownDocuments = first(shownDocuments, other.shownDocuments);
-        shownWindows = first(shownWindows, other.shownWindows);
+        shownDocuments = shown(shownDocuments, other.shownDocuments);
+        shownWindows = shown(shownWindows, other.shownWindows);
+        first.addAll(other.first);
+        keepFirst();
         return this;
     }
 
-    private static List<Corpus.Unit> first(List<Corpus.Unit> some, List<Corpus.Unit> more) {
-        List<Corpus.Unit> all = new ArrayList<>(some);
+    private static List<Placed> shown(List<Placed> some, List<Placed> more) {
+        List<Placed> all = new ArrayList<>(some);
         all.addAll(more);
         all.sort(SHOWN_FIRST);
         return new ArrayList<>(all.subList(0, Math.min(Pictures.DOCUMENTS, all.size())));
@@ -88,6 +127,18 @@ public final class FactsTally implements Serializable {
     /** Documents that are too short to score. */
     public int shortDocuments() {
         return shortDocuments;
+    }
+
+    /** The first units of the text, in their order: whole documents, or their windows where those are units. */
+    public List<Corpus.Unit> first(TextFacts facts) {
+        keepFirst();
+        return first.stream()
+                .flatMap(
+                        p ->
+                                facts.blocks()
+                                        ? Corpus.windowsOf(p.unit.windows()).stream()
+                                        : Stream.of(p.unit))
+                .toList();
     }
 
     /**
@@ -111,7 +162,7 @@ public final class FactsTally implements Serializable {
                 beginToken,
                 "",
                 counts,
-                blocks ? shownWindows : shownDocuments,
+                (blocks ? shownWindows : shownDocuments).stream().map(Placed::unit).toList(),
                 files,
                 alerts);
     }

@@ -1,6 +1,7 @@
 package dev.headlight.app;
 
 import dev.headlight.analysis.Analysis;
+import dev.headlight.analysis.AnalysisListener;
 import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.analysis.CausalOptions;
 import dev.headlight.analysis.results.AnalysisResults;
@@ -11,10 +12,10 @@ import dev.headlight.app.terminal.Terminal;
 import dev.headlight.model.OpenModel;
 import dev.headlight.report.ReportFiles;
 import dev.headlight.text.Documents;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** An analysis from open model to printed summary: what {@code analyze} and {@code demo} share. */
@@ -54,6 +55,19 @@ final class AnalysisRun {
             OutputFolder folder,
             UnaryOperator<AnalysisResults> complete,
             Consumer<AnalysisResults> comment) {
+        run(
+                listener -> Analysis.run(model, documents, options, causal, listener),
+                folder,
+                complete,
+                comment);
+    }
+
+    /** The same of an analysis that something else makes; it ends early where its listener has been stopped. */
+    void run(
+            Function<AnalysisListener, AnalysisResults> analysis,
+            OutputFolder folder,
+            UnaryOperator<AnalysisResults> complete,
+            Consumer<AnalysisResults> comment) {
         AnalysisResults results;
         List<Path> files;
         try (Progress progress = Progress.start(terminal, quiet)) {
@@ -62,10 +76,7 @@ final class AnalysisRun {
                     interrupt.saveIf(
                             heard::stop,
                             () -> {
-                                AnalysisResults found =
-                                        complete.apply(
-                                                Analysis.run(
-                                                        model, documents, options, causal, heard));
+                                AnalysisResults found = complete.apply(analysis.apply(heard));
                                 progress.phase("report", 0);
                                 List<Path> all =
                                         ReportFiles.write(

@@ -1,6 +1,12 @@
 package dev.headlight.app;
 
+import dev.headlight.analysis.Analysis;
+import dev.headlight.analysis.AnalysisListener;
 import dev.headlight.analysis.AnalysisOptions;
+import dev.headlight.analysis.CausalOptions;
+import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.app.cluster.ClusterEngine;
+import dev.headlight.app.cluster.ClusterRequest;
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.RandomInitialization;
@@ -10,16 +16,6 @@ import dev.headlight.text.Documents;
 import dev.headlight.text.Split;
 import dev.headlight.text.TextGroupReader;
 import dev.headlight.text.UsageException;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
-
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -27,6 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The main job: a model and a text go in, scores of every head, six verdicts and a report come out. */
 @Command(
@@ -52,6 +55,8 @@ import java.util.function.UnaryOperator;
             "    headlight analyze model.gguf --text book.txt --layers 3,5 --heads 0-8",
             "  what the heads cause too, by ablating them, on a larger model:",
             "    headlight analyze models/SmolLM2 --text texts/ --context 256 --causal",
+            "  millions of documents, on an Apache Spark cluster (docs/spark.md):",
+            "    headlight analyze model.gguf --text texts/ --engine spark",
             "  for a program to read:",
             "    headlight analyze model.gguf --text book.txt --json > summary.json",
             "",
@@ -75,7 +80,9 @@ final class AnalyzeCommand implements Runnable {
             description =
                     "Files and folders: plain text, or JSON Lines with \"text\" or \"ids\". Two or more"
                             + " folders are groups, whose heads are compared.")
-    private List<Path> texts = new ArrayList<>();
+    private List<String> texts = new ArrayList<>();
+
+    @Mixin private EngineOptions engine = new EngineOptions();
 
     @Option(
             names = "--group",
@@ -103,7 +110,12 @@ final class AnalyzeCommand implements Runnable {
     public void run() {
         Terminal terminal = parent.terminal();
         Split split = options.checkedSplit();
-        Map<String, Path> named = TextGroupReader.groups(groups, texts);
+        ClusterEngine cluster = engine.cluster();
+        if (cluster != null) {
+            checkCluster();
+        }
+        Map<String, Path> named =
+                cluster == null ? TextGroupReader.groups(groups, paths()) : Map.of();
         checkTexts(named, split);
         try (OpenModel read = ModelReader.open(model.path)) {
             OpenModel open = atRandom(read);
@@ -111,7 +123,7 @@ final class AnalyzeCommand implements Runnable {
             CommandText command = new CommandText("analyze", args);
             AnalysisOptions analysis =
                     options.analysisOptions(open.config(), threads.checked(), command.toString());
-            Documents documents = read(named, split, analysis.longestWindow(open.config()));
+            Job job = job(open, analysis, named, split, cluster);
             try (OutputFolder folder =
                     OutputFolder.open(
                             out, open.name(), LocalDateTime.now(ZoneId.systemDefault()))) {
@@ -122,10 +134,7 @@ final class AnalyzeCommand implements Runnable {
                                 options.quiet,
                                 options.json)
                         .run(
-                                open,
-                                documents,
-                                analysis,
-                                options.causal.options(),
+                                listener -> job.run(folder.path(), listener),
                                 folder,
                                 UnaryOperator.identity(),
                                 results -> {});
@@ -173,13 +182,54 @@ final class AnalyzeCommand implements Runnable {
                 () -> {}); // what was read is closed by who opened it
     }
 
+    /** What one machine does and a cluster does not. */
+    private void checkCluster() {
+        if (!groups.isEmpty()) {
+            throw new UsageException(
+                    "--group compares groups on one machine only: leave --engine out, or name the texts"
+                            + " with --text.");
+        }
+        if (randomInit != null) {
+            throw new UsageException(
+                    "--random-init is for one machine: a cluster opens the model's own weights. Leave one of"
+                            + " them out.");
+        }
+    }
+
+    private List<Path> paths() {
+        return texts.stream().map(Path::of).toList();
+    }
+
+    /** An analysis that is ready to run. */
+    private interface Job {
+        AnalysisResults run(Path folder, AnalysisListener listener);
+    }
+
+    /** Here, on documents that are read before anything is made; or on a cluster, which reads them itself. */
+    private Job job(
+            OpenModel open,
+            AnalysisOptions analysis,
+            Map<String, Path> named,
+            Split split,
+            @Nullable ClusterEngine cluster) {
+        CausalOptions causal = options.causal.options();
+        if (cluster != null) {
+            ClusterRequest request = engine.request();
+            return (folder, listener) ->
+                    cluster.analyze(open, texts, analysis, causal, request, folder, listener);
+        }
+        Documents documents = read(named, split, analysis.longestWindow(open.config()));
+        return (folder, listener) -> Analysis.run(open, documents, analysis, causal, listener);
+    }
+
     private Documents read(Map<String, Path> named, Split split, int context) {
         if (!named.isEmpty()) {
             return TextGroupReader.read(named, split, options.maxDocuments, options.maxTokens);
         }
+        List<Path> paths = paths();
         return split == Split.WINDOW
                 ? DocumentReader.readWindows(
-                        texts, options.maxDocuments, context, options.maxTokens)
-                : DocumentReader.read(texts, split, options.maxDocuments, options.maxTokens);
+                        paths, options.maxDocuments, context, options.maxTokens)
+                : DocumentReader.read(paths, split, options.maxDocuments, options.maxTokens);
     }
 }

@@ -20,7 +20,7 @@ public final class ComposedHeads {
     /** Pairs of each kind that are listed. */
     private static final int LISTED = 20;
 
-    /** Multiplications and additions up to which all pairs are taken: under a minute of two slow cores. */
+    /** Multiplications and additions up to which all pairs are taken: half a minute of two slow cores. */
     private static final double MOST_OPERATIONS = 3e12;
 
     private final ModelConfig config;

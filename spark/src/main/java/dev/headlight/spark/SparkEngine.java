@@ -1,0 +1,43 @@
+package dev.headlight.spark;
+
+import dev.headlight.analysis.AnalysisListener;
+import dev.headlight.analysis.AnalysisOptions;
+import dev.headlight.analysis.CausalOptions;
+import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.app.cluster.ClusterEngine;
+import dev.headlight.app.cluster.ClusterRequest;
+import dev.headlight.model.OpenModel;
+import dev.headlight.spark.ClusterOptions.PerDocument;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code headlight analyze --engine spark}. */
+public final class SparkEngine implements ClusterEngine {
+
+    @Override
+    public String name() {
+        return "spark";
+    }
+
+    @Override
+    public AnalysisResults analyze(
+            OpenModel model,
+            List<String> texts,
+            AnalysisOptions options,
+            CausalOptions causal,
+            ClusterRequest request,
+            Path folder,
+            AnalysisListener listener) {
+        ClusterOptions cluster =
+                new ClusterOptions(
+                        request.master(),
+                        request.partitions(),
+                        request.corruptShare(),
+                        request.sendModel(),
+                        PerDocument.valueOf(request.perDocument().toUpperCase(Locale.ROOT)),
+                        Long.MAX_VALUE);
+        return new SparkAnalysis(cluster)
+                .run(model, texts, options, causal, folder.toAbsolutePath().toString(), listener);
+    }
+}
