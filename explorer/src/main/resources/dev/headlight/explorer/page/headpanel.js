@@ -22,11 +22,11 @@ export function headPanel({ onpoint }) {
   const scores = el("div", {}), why = el("div", { class: "why" }), buttons = el("p", { class: "controls" });
   const levels = menu("Show", Object.entries(LEVELS), state.level, (level) => go({ level }));
   const matrix = tokenMatrix({
-    widest: 560,
+    widest: Math.max(320, Math.min(560, innerHeight - 400)), // all of it in sight
     onpoint: (query, key) => onpoint(query, key),
     onpin: (query, key) => go({ token: String(query), key: String(key) }),
   });
-  const node = el("section", { class: "headpanel", "aria-label": "Head" }, title, about, el("div", { class: "controls" }, levels), matrix.node, sentence, buttons, why,
+  const node = el("section", { class: "headpanel", "aria-label": "Head" }, title, about, el("div", { class: "controls" }, levels), sentence, matrix.node, buttons, why,
     el("details", { open: true }, el("summary", {}, "scores"), scores));
   const explaining = latest(trouble);
   let asked = "";
@@ -78,7 +78,10 @@ export function headPanel({ onpoint }) {
     if (wanted === asked) return;
     asked = wanted;
     if (wanted === "") { why.replaceChildren(); return; }
-    explaining((signal) => showWhy(why, { model, text: reading.text, tokens: reading.tokens, layer, head, query, key, signal }));
+    explaining(async (signal) => {
+      await showWhy(why, { model, text: reading.text, tokens: reading.tokens, layer, head, query, key, signal });
+      why.scrollIntoView({ block: "nearest" });
+    });
   }
 
   const pinned = (n) => (state.token === "" ? Math.max(0, n - 1) : Math.min(Number(state.token) || 0, n - 1));

@@ -42,6 +42,7 @@ export function show(place) {
 
   let readText = null, built = null, frame = 0, hovered = -1;
 
+  const pinnedKey = () => (state.key === "" ? -1 : Math.min(Number(state.key) || 0, desk.reading.n - 1));
   const pinned = () => (state.token === "" ? desk.reading.n - 1 : Math.min(Number(state.token) || 0, desk.reading.n - 1));
 
   function point(query, key) {
@@ -85,7 +86,7 @@ export function show(place) {
     for (let layer = 0; layer < model.layers; layer++) if (reading.has(layer)) heads.draw(reading, state.level, layer);
     heads.choose(...currentHead());
     panel.update();
-    paint(pinned(), state.key === "" ? -1 : Number(state.key));
+    paint(pinned(), pinnedKey());
     expects();
   }
   const leaving = [
@@ -94,13 +95,13 @@ export function show(place) {
       else if (what === "tokens") { build(); readText = desk.reading; text.show(desk.reading.tokens); }
       else if (what === "layer" && desk.reading?.model === built) {
         heads.draw(desk.reading, state.level, layer);
-        if (layer === currentHead()[0]) paint(pinned(), -1);
+        if (layer === currentHead()[0]) paint(pinned(), pinnedKey());
         if (layer === built.layers - 1) across.draw(desk.reading, state.level, pinned());
       } else if (what === "outcome") expects();
       else if (what === "head") heads.choose(...currentHead());
     }),
     follow(["head"], () => { heads.choose(...currentHead()); panel.update(); if (desk.reading) paint(hovered >= 0 && hovered < desk.reading.n ? hovered : pinned(), -1); }),
-    follow(["token", "key"], () => { panel.update(); if (desk.reading) paint(pinned(), state.key === "" ? -1 : Number(state.key)); expects(); }),
+    follow(["token", "key"], () => { panel.update(); if (desk.reading) paint(pinned(), pinnedKey()); expects(); }),
     follow(["level"], () => { heads.drawLevel(state.level); panel.update(); if (desk.reading) paint(pinned(), -1); }),
     onThemeUntil(() => { if (desk.reading) paint(pinned(), -1); }),
     panel.leave,
