@@ -14,7 +14,6 @@ import dev.headlight.model.OpenModel;
 import dev.headlight.model.Transformer;
 import dev.headlight.text.Documents;
 import dev.headlight.text.UsageException;
-
 import java.util.List;
 
 /** What the loss becomes without heads that somebody names, and nothing else of an analysis. */

@@ -8,13 +8,11 @@ import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.score.RepeatPlan;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.model.ModelConfig;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader should know before believing a figure, in sentences. */
 final class Alerts {

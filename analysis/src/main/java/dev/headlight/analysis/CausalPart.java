@@ -26,13 +26,11 @@ import dev.headlight.model.OpenModel;
 import dev.headlight.model.Tokenizer;
 import dev.headlight.model.Transformer;
 import dev.headlight.text.ResourceException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The ablations of an analysis: whose heads, on which part of the text, and whether there is time for them. */
 final class CausalPart {

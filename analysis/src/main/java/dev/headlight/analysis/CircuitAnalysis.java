@@ -27,14 +27,12 @@ import dev.headlight.model.ModelWeights;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.Transformer;
 import dev.headlight.text.UsageException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the analysis that asks which heads work together. What the weights alone tell is always taken; what needs

@@ -6,12 +6,10 @@ import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.analysis.results.ScoreMatrix;
 import dev.headlight.analysis.results.Sink;
 import dev.headlight.model.ModelConfig;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ablations of single heads as scores {@code importance_zero}, {@code _mean}, {@code _pattern}, on the text, and the

@@ -22,14 +22,12 @@ import dev.headlight.model.wired.WiredModel;
 import dev.headlight.text.Documents;
 import dev.headlight.text.StoryGrammar;
 import dev.headlight.text.UsageException;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 /** The causal part of an analysis, on the model wired by hand: what carries its copying is known. */
 class CausalAnalysisTest {

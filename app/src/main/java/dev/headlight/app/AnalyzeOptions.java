@@ -4,14 +4,11 @@ import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.text.Split;
 import dev.headlight.text.UsageException;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The options of an analysis. */
 final class AnalyzeOptions {

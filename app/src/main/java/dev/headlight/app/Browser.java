@@ -1,7 +1,6 @@
 package dev.headlight.app;
 
 import dev.headlight.app.terminal.Keyboard;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

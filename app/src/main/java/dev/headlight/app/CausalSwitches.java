@@ -3,7 +3,6 @@ package dev.headlight.app;
 import dev.headlight.analysis.CausalOptions;
 import dev.headlight.analysis.CausalOptions.When;
 import dev.headlight.text.UsageException;
-
 import picocli.CommandLine.Option;
 
 /** Whether heads are ablated. */

@@ -3,16 +3,14 @@ package dev.headlight.app;
 import dev.headlight.explorer.server.ExplorerOptions;
 import dev.headlight.explorer.server.ExplorerServer;
 import dev.headlight.text.UsageException;
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Serves the explorer until it is interrupted. */
 @Command(

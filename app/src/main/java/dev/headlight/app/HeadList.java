@@ -3,7 +3,6 @@ package dev.headlight.app;
 import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.text.UsageException;
-
 import java.util.List;
 import java.util.TreeSet;
 

@@ -1,7 +1,6 @@
 package dev.headlight.app;
 
 import dev.headlight.app.terminal.Terminal;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

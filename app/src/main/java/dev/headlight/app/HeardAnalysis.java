@@ -3,7 +3,6 @@ package dev.headlight.app;
 import dev.headlight.analysis.AnalysisListener;
 import dev.headlight.analysis.results.DocumentFigures;
 import dev.headlight.app.terminal.Progress;
-
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

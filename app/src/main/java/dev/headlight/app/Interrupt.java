@@ -1,7 +1,5 @@
 package dev.headlight.app;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said and done when the process is told to end before its command has: by Ctrl-C, or by {@code kill}. The JVM

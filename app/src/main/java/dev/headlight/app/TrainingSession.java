@@ -17,9 +17,6 @@ import dev.headlight.training.TrainingListener;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingPlan.OptimizerKind;
 import dev.headlight.training.TrainingRun;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -27,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** From a plan to a trained and analysed model: what {@code train} and {@code demo} share. */
 final class TrainingSession implements TrainingListener {

@@ -13,7 +13,6 @@ import dev.headlight.model.intervention.Intervention;
 import dev.headlight.model.intervention.Interventions;
 import dev.headlight.model.io.ModelReader;
 import dev.headlight.training.ProductSpeed;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

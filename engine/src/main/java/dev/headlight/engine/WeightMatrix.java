@@ -1,8 +1,7 @@
 package dev.headlight.engine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A weight matrix {@code W[rows][cols]} as it is stored, {@code rows} output features by {@code cols}

@@ -7,7 +7,6 @@ import dev.headlight.engine.FloatRows;
 import dev.headlight.engine.Rotary;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig.RotaryPositions;
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

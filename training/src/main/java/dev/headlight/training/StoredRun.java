@@ -7,17 +7,15 @@ import dev.headlight.text.InputException;
 import dev.headlight.training.checkpoint.CheckpointModel;
 import dev.headlight.training.checkpoint.Checkpoints;
 import dev.headlight.training.tokenizer.TokenizerFiles;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run's folder for who looks at it, also while another process or thread trains in it. Nothing is written.

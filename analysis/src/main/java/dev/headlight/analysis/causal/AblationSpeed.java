@@ -4,7 +4,6 @@ import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.Transformer;
-
 import java.util.ArrayList;
 import java.util.List;
 

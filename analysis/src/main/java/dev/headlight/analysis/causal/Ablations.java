@@ -5,15 +5,13 @@ import dev.headlight.model.ModelConfig;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.intervention.Branch;
 import dev.headlight.model.intervention.BranchedPass;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs trials over the units of a ground. All trials of a window go through the model side by side, {@link #ROWS}

@@ -2,7 +2,6 @@ package dev.headlight.analysis.causal;
 
 import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.model.ModelConfig;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

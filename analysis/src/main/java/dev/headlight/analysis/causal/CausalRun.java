@@ -9,7 +9,6 @@ import dev.headlight.analysis.results.TokenEffects;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.Transformer;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

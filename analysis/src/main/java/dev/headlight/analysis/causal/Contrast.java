@@ -2,7 +2,6 @@ package dev.headlight.analysis.causal;
 
 import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.model.ModelConfig;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -7,13 +7,11 @@ import dev.headlight.analysis.results.RandomSets;
 import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.Interval;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Effects of a stage as figures with intervals, resampled over the units of its ground. */
 final class EffectEstimates {

@@ -1,7 +1,6 @@
 package dev.headlight.analysis.causal;
 
 import dev.headlight.analysis.results.HeadAddress;
-
 import java.util.List;
 
 /**

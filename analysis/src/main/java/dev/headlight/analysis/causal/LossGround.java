@@ -1,7 +1,6 @@
 package dev.headlight.analysis.causal;
 
 import dev.headlight.analysis.score.RepeatPlan;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

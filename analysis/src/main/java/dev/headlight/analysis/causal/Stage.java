@@ -1,7 +1,6 @@
 package dev.headlight.analysis.causal;
 
 import dev.headlight.model.ModelConfig;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,10 +2,8 @@ package dev.headlight.analysis.hypothesis;
 
 import dev.headlight.analysis.evidence.SetEffect;
 import dev.headlight.analysis.results.Verdict;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What ablating a set of heads did, as figures of a verdict. */
 final class CausalFigures {

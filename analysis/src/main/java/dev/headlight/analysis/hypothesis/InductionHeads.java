@@ -10,12 +10,10 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.DetectableEffect;
 import dev.headlight.analysis.statistics.Estimate;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hypothesis 4: some heads copy what followed an earlier occurrence.

@@ -9,11 +9,9 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Estimate;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hypothesis 5: punctuation and special tokens act as sinks. {@code E} is the mean over heads of {@code ln

@@ -1,7 +1,6 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.analysis.results.Definition;
-
 import java.util.List;
 
 /** Cards of what the loss becomes without a head. */

@@ -1,7 +1,6 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.model.ModelConfig;
-
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;

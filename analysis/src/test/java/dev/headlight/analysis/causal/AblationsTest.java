@@ -12,15 +12,13 @@ import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.wired.WiredModel;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Ablations on the model wired by hand, whose copying is known, and against the plain way on a random one. */
 class AblationsTest {

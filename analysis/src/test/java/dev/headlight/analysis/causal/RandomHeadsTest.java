@@ -3,10 +3,8 @@ package dev.headlight.analysis.causal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headlight.analysis.results.HeadAddress;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class RandomHeadsTest {
 

@@ -7,14 +7,12 @@ import dev.headlight.analysis.statistics.Estimate;
 import dev.headlight.analysis.statistics.PermutationTest;
 import dev.headlight.analysis.statistics.PoissonBootstrap;
 import dev.headlight.analysis.statistics.Spearman;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** p-values where the null is true, and what the q-values make of many of them. */
 class PValueTest {

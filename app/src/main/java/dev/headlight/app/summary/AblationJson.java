@@ -6,14 +6,12 @@ import dev.headlight.analysis.results.CleanLoss;
 import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.analysis.results.RandomSets;
 import dev.headlight.analysis.results.TokenEffects;
-
+import java.util.Arrays;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.Arrays;
 
 /** Ablations as one JSON document; a figure that does not exist is {@code null}. */
 public final class AblationJson {

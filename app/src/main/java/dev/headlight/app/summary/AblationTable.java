@@ -4,7 +4,6 @@ import dev.headlight.analysis.results.Ablation;
 import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.CleanLoss;
 import dev.headlight.analysis.results.RandomSets;
-
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;

@@ -5,15 +5,13 @@ import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.LayerCurve;
 import dev.headlight.analysis.results.ModelScore;
 import dev.headlight.analysis.results.Verdict;
-
+import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The summary as one JSON document: what {@code --json} prints. {@code results.json} holds everything; this

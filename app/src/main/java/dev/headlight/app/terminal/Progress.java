@@ -1,11 +1,10 @@
 package dev.headlight.app.terminal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the work is, on standard error: on a terminal one line that is painted over, elsewhere a plain line

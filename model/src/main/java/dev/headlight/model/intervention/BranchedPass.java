@@ -4,14 +4,12 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.StackedRuns;
 import dev.headlight.model.Transformer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The losses of one window as it is and with many {@link Branch branches}. The run as it is goes through the model

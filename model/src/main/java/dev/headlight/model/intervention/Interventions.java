@@ -7,7 +7,6 @@ import dev.headlight.model.intervention.Intervention.Constant;
 import dev.headlight.model.intervention.Intervention.Outputs;
 import dev.headlight.model.intervention.Intervention.Pattern;
 import dev.headlight.model.intervention.Intervention.Zero;
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

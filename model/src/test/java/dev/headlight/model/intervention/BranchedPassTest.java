@@ -13,16 +13,14 @@ import dev.headlight.model.ModelConfig.RotaryPositions;
 import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Branches side by side against the plain way: the whole model run anew for each, its heads' outputs overwritten.

@@ -4,7 +4,6 @@ import dev.headlight.model.ModelConfig;
 import dev.headlight.model.training.Parameter;
 import dev.headlight.model.training.Parameters;
 import dev.headlight.text.InputException;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.headlight.training.checkpoint;
 import dev.headlight.model.io.SafetensorsWriter.Tensor;
 import dev.headlight.model.training.Parameter;
 import dev.headlight.training.optimizer.Optimizer;
-
 import java.util.ArrayList;
 import java.util.List;
 
