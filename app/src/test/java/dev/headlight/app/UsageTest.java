@@ -58,7 +58,7 @@ class UsageTest {
         Path script = Files.writeString(folder.resolve("completion"), run.out());
         assertThat(completed(script, "headlight", "an")).containsExactly("analyze");
         assertThat(completed(script, "headlight", "analyze", "--max"))
-                .containsExactly("--max-documents", "--max-tokens");
+                .containsExactly("--max-corrupt", "--max-documents", "--max-tokens");
     }
 
     /** What bash offers for the last of these words, with the script sourced. */
