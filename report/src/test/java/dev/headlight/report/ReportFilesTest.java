@@ -29,7 +29,11 @@ class ReportFilesTest {
                         folder,
                         List.of(new HeadChoice(0, 0), new HeadChoice(4, 7)));
         assertThat(files.stream().map(f -> f.getFileName().toString()))
-                .startsWith("results.json", "scores.csv", "attention_analysis_results.pkl")
+                .startsWith(
+                        "results.json",
+                        "scores.csv",
+                        "groups.csv",
+                        "attention_analysis_results.pkl")
                 .contains(
                         "attention_matrix_l0_h0.png",
                         "attention_matrix_l4_h7.png",
