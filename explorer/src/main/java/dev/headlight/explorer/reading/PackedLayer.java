@@ -2,6 +2,7 @@ package dev.headlight.explorer.reading;
 
 import dev.headlight.engine.AttentionHook;
 import dev.headlight.engine.AttentionTile;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -5,8 +5,10 @@ import dev.headlight.model.KeyValueCache;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * A text as a model has read it. The residual stream before each layer is kept, {@code nLayers T dModel} floats; from it

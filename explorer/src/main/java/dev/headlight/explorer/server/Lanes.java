@@ -1,6 +1,7 @@
 package dev.headlight.explorer.server;
 
 import dev.headlight.explorer.reading.Stop;
+
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headlight.explorer.server.ExplorerOptions;
 import dev.headlight.explorer.server.ExplorerServer;
 import dev.headlight.text.Chromium;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** Every view on the model wired by hand, whose heads are known, by keyboard and by mouse. */
 class ExplorerInBrowserTest {
@@ -69,6 +72,8 @@ class ExplorerInBrowserTest {
     }
 
     private void read(String text) throws InterruptedException {
+        browser.await(
+                "document.getElementById('typed').value !== ''"); // the model's example has come
         browser.value("document.getElementById('typed').focus()");
         browser.value("document.getElementById('typed').select()");
         browser.write(text);
@@ -202,6 +207,8 @@ class ExplorerInBrowserTest {
         assertThat(browser.text("location.hash")).contains("find=previous_token");
         view("#/find?sort=like&head=1.1&text=" + TEXT.replace(" ", "%20"));
         browser.await("document.querySelectorAll('#view tbody tr').length === 12");
+        browser.await(
+                "document.getElementById('found').textContent.includes('most like layer 1 head 1')");
         assertThat(browser.text("document.querySelector('#view tbody a').textContent"))
                 .isEqualTo("1.1");
         allIsWell();
@@ -364,6 +371,7 @@ class ExplorerInBrowserTest {
     void whatIsTypedIsShownAndNeverRun() throws Exception {
         view("");
         String evil = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> \\u202e";
+        browser.await("document.getElementById('typed').value !== ''");
         browser.value("document.getElementById('typed').focus()");
         browser.value("document.getElementById('typed').select()");
         browser.write(evil);
