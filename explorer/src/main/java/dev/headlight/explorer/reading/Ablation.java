@@ -8,7 +8,6 @@ import dev.headlight.model.intervention.AttentionPattern;
 import dev.headlight.model.intervention.IntervenedPass;
 import dev.headlight.model.intervention.Intervention;
 import dev.headlight.model.intervention.Interventions;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package dev.headlight.explorer.reading;
 
 import dev.headlight.engine.AttentionHook;
 import dev.headlight.engine.AttentionTile;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -4,12 +4,10 @@ import dev.headlight.engine.Linear;
 import dev.headlight.engine.Workers;
 import dev.headlight.explorer.reading.Outcome.Next;
 import dev.headlight.model.Transformer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From the stream after the last norm to losses and next tokens, some positions at a time. */
 final class Predictions {

@@ -5,10 +5,8 @@ import dev.headlight.model.KeyValueCache;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text as a model has read it. The residual stream before each layer is kept, {@code nLayers T dModel} floats; from it

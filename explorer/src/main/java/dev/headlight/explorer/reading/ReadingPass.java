@@ -5,11 +5,9 @@ import dev.headlight.model.KeyValueCache;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a text: one forward pass whose attention is handed on layer by layer, as soon as a layer has it. */
 public final class ReadingPass {

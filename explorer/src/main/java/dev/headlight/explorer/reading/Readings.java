@@ -1,13 +1,11 @@
 package dev.headlight.explorer.reading;
 
 import dev.headlight.model.Transformer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest readings, so that a question about a text that has just been read finds it. Bounded in bytes: the one longest

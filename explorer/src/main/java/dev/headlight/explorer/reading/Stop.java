@@ -1,10 +1,8 @@
 package dev.headlight.explorer.reading;
 
 import dev.headlight.engine.AttentionHook;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Whether nobody waits for the answer any more; asked between layers, and before each part of one. */
 @FunctionalInterface

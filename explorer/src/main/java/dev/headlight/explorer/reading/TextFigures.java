@@ -17,11 +17,9 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.Tokenizer;
 import dev.headlight.model.Transformer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scores of every head on one text, by the same code and definitions as an analysis. One text has no interval.

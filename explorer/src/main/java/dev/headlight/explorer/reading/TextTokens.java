@@ -4,14 +4,12 @@ import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelConfig.LearnedPositions;
 import dev.headlight.model.Tokenizer;
 import dev.headlight.text.UsageException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text as the ids that a model reads: the begin token before it where the model has been trained with one.

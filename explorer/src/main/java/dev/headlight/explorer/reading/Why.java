@@ -6,7 +6,6 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelConfig.RotaryPositions;
 import dev.headlight.model.RunState;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,15 +6,6 @@ import dev.headlight.explorer.subject.Subjects;
 import dev.headlight.explorer.training.TrainingDesk;
 import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
-
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
-
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,6 +16,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The explorer while it is served. Closing it ends the work under way, then closes the models. */
 public final class ExplorerServer implements AutoCloseable {

@@ -2,7 +2,6 @@ package dev.headlight.explorer.server;
 
 import dev.headlight.text.ResourceException;
 import dev.headlight.text.UserException;
-
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 

@@ -1,7 +1,6 @@
 package dev.headlight.explorer.server;
 
 import dev.headlight.explorer.reading.Stop;
-
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,6 @@ import dev.headlight.text.UsageException;
 import dev.headlight.tutorial.Course;
 import dev.headlight.tutorial.lesson.Chapter;
 import dev.headlight.tutorial.page.LessonPage;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

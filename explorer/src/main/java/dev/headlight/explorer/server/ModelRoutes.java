@@ -8,7 +8,6 @@ import dev.headlight.explorer.subject.Subject;
 import dev.headlight.explorer.subject.Subjects;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.wired.WiredModel;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

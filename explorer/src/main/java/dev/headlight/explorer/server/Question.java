@@ -3,12 +3,10 @@ package dev.headlight.explorer.server;
 import dev.headlight.explorer.reading.Change;
 import dev.headlight.explorer.reading.Head;
 import dev.headlight.model.ModelConfig;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** What a visitor asked, checked field by field: whatever it is, it is within bounds or refused with a sentence. */
 final class Question {

@@ -16,14 +16,12 @@ import dev.headlight.explorer.reading.Why;
 import dev.headlight.explorer.subject.Subject;
 import dev.headlight.explorer.subject.Subjects;
 import dev.headlight.model.Tokenizer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Questions about a text: each names model and text, so that any of them can be asked first, and again. */
 final class TextRoutes {

@@ -4,15 +4,13 @@ import dev.headlight.explorer.subject.Subjects;
 import dev.headlight.explorer.training.Diary;
 import dev.headlight.explorer.training.TrainingDesk;
 import dev.headlight.training.StoredRun;
-
-import tools.jackson.databind.JsonNode;
-
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** Training runs: what there is, begin, stop, go on, and what happens, as it happens. */
 final class TrainingRoutes {

@@ -5,11 +5,9 @@ import dev.headlight.model.wired.WiredModel;
 import dev.headlight.report.ReportFiles;
 import dev.headlight.report.json.ResultsJson;
 import dev.headlight.text.InputException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a path means: a model, a folder of an analysis, or both.

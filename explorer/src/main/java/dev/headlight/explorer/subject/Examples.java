@@ -2,9 +2,6 @@ package dev.headlight.explorer.subject;
 
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.Tokenizer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A text to begin with: in it something repeats, so that heads that look back have something to find. */
 final class Examples {

@@ -4,7 +4,6 @@ import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.Tokenizer;
 import dev.headlight.model.Transformer;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,9 +13,6 @@ import dev.headlight.model.wired.WiredModel;
 import dev.headlight.text.UsageException;
 import dev.headlight.training.StoredRun;
 import dev.headlight.training.checkpoint.Checkpoints;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that can be looked at, by id. What is opened stays open, but for checkpoints, of which the last few used stay.

@@ -12,7 +12,6 @@ import dev.headlight.training.RunData;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingRun;
 import dev.headlight.training.data.TokenData;
-
 import java.nio.file.Path;
 import java.util.Optional;
 

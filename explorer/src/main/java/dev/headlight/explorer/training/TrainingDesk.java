@@ -10,9 +10,6 @@ import dev.headlight.training.StoredRun;
 import dev.headlight.training.TrainingListener;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingRun;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -24,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Begins, stops and resumes training runs, one at a time. */
 public final class TrainingDesk implements AutoCloseable {

@@ -8,12 +8,10 @@ import dev.headlight.training.StepReport;
 import dev.headlight.training.TrainingListener;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingRun;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes into the diary what a run tells, and looks at its heads when the plan's time has come. */
 final class WatchedRun implements TrainingListener {

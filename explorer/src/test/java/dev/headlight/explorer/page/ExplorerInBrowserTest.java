@@ -5,14 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headlight.explorer.server.ExplorerOptions;
 import dev.headlight.explorer.server.ExplorerServer;
 import dev.headlight.text.Chromium;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Every view on the model wired by hand, whose heads are known, by keyboard and by mouse. */
 class ExplorerInBrowserTest {
@@ -72,8 +69,8 @@ class ExplorerInBrowserTest {
     }
 
     private void read(String text) throws InterruptedException {
-        browser.await(
-                "document.getElementById('typed').value !== ''"); // the model's example has come
+        // The model's example has come.
+        browser.await("document.getElementById('typed').value !== ''");
         browser.value("document.getElementById('typed').focus()");
         browser.value("document.getElementById('typed').select()");
         browser.write(text);

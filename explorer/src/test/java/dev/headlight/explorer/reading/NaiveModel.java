@@ -9,11 +9,9 @@ import dev.headlight.model.ModelWeights.Layer;
 import dev.headlight.model.ModelWeights.Projection;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The same model with other weights: what an experiment on a head must give, by another way. */
 final class NaiveModel {

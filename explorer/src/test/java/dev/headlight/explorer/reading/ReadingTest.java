@@ -11,10 +11,6 @@ import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.wired.WiredModel;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -24,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** A reading, and what is asked of it, against the definitions in float64 and against models with other weights. */
 class ReadingTest {

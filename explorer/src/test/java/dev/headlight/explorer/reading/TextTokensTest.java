@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.wired.WiredModel;
 import dev.headlight.text.UsageException;
-
 import org.junit.jupiter.api.Test;
 
 class TextTokensTest {
