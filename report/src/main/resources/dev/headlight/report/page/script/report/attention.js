@@ -93,6 +93,7 @@ function noteOf({ window, key, key0, scale, units }, full, count) {
   const role = roleOf(...key.split(".").map(Number));
   return [`${shortened(window.document, 60)}, first ${plural(window.tokens.length, "token")}; one text, no interval. `,
     units === "words" ? `${plural(count, "word")}: weights are summed over the tokens of a key, averaged over those of a query. ` : "",
+    window.heads.length < Math.max(...results.patterns.map((w) => w.heads.length)) ? "Over so many tokens only the clearest head of each role is kept; other texts have the others. " : "",
     role ? `Role: ${role.role}. ` : "",
     key0 === "hide" ? "Key 0 held " : "Key 0 holds ", derivedPercent(full.sinkShare(), "mean weight of key 0 over rows from 1"), ` of the attention${key0 === "hide" ? "; the rest is renormalised" : ""}. `,
     scale === "uniform" ? "Colour: weight over uniform attention, white where equal, orange above, blue below." : `Colour: ${WEIGHT_SCALES[scale].name} of the weight.`];

@@ -108,6 +108,8 @@ function decayOf(layer, head) {
 function readsOf(layer, head) {
   const key = `${layer}.${head}`, windows = windowsOf(key), heading = el("h3", {}, "What it reads");
   if (windows.length === 0) return el("section", {}, heading, el("p", { class: "muted small" }, "The attention of this head over text was not kept entry by entry; headlight analyze --layers and --heads choose others."));
+  // The longest text first: the more of it, the more a head can show.
+  windows.sort((a, b) => b.tokens.length - a.tokens.length);
   let shown = windows[0];
   const view = attentionView({ widest: 460 }), show = () => view.show({ window: shown, key, key0: state.key0, scale: state.scale, units: "tokens", token: -1 });
   show();

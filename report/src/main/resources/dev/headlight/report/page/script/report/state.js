@@ -3,7 +3,10 @@
 import { model, results, scoreIds } from "./results.js";
 
 const firstScore = ["induction_entry", ...scoreIds].find((id) => scoreIds.includes(id)) ?? "";
-const DEFAULTS = { head: "", score: firstScore, sink: "without", order: "model", against: "value", read: "", window: "0", key0: "show", scale: "sqrt", units: "tokens", token: "" };
+
+/** The text with most tokens: the more of it, the more a head can show. */
+const longest = results.patterns.reduce((best, w, i) => (w.tokens.length > results.patterns[best].tokens.length ? i : best), 0);
+const DEFAULTS = { head: "", score: firstScore, sink: "without", order: "model", against: "value", read: "", window: String(longest), key0: "show", scale: "sqrt", units: "tokens", token: "" };
 export const state = { ...DEFAULTS };
 const listeners = [];
 
@@ -47,7 +50,7 @@ export function readHash() {
     const [layer, head] = change[key].split(".").map(Number);
     if (change[key] && !(layer < model.layers && head < model.heads)) change[key] = "";
   }
-  if (!results.patterns[Number(change.window)]) change.window = "0";
+  if (!results.patterns[Number(change.window)]) change.window = DEFAULTS.window;
   if (!/^\d*$/.test(change.token)) change.token = "";
   const changed = Object.keys(change).filter((k) => state[k] !== change[k]);
   Object.assign(state, change);
