@@ -1,6 +1,8 @@
 package dev.headlight.analysis;
 
+import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.DocumentScores;
+import dev.headlight.analysis.score.HeadComparison;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.MemoryPlan;
@@ -12,6 +14,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * Scores units that come one after another, as an engine's partition does: the same code as on one machine,
@@ -25,6 +28,7 @@ public final class UnitScoring {
     private final Scoring scoring;
     private final ScoringOptions options;
     private final int batch;
+    private final HeadComparison comparison;
 
     /**
      * For one model or control.
@@ -43,6 +47,13 @@ public final class UnitScoring {
                 .require(Runtime.getRuntime().maxMemory());
         batch = UNITS_PER_THREAD * workers.threads();
         this.options = options;
+        comparison =
+                new HeadComparison(
+                        config.nLayers(),
+                        config.nHeads(),
+                        options.seed(),
+                        workers,
+                        Optional.empty());
         scoring =
                 new Scoring(
                         new Transformer(config, weights),
@@ -50,12 +61,17 @@ public final class UnitScoring {
                         longest,
                         batch,
                         AnalysisListener.silent(),
-                        null);
+                        comparison);
     }
 
     /** Bytes of one unit's scores. */
     public static long unitBytes(ModelConfig config, int longest) {
         return ScoresMemory.ofUnit(config, longest);
+    }
+
+    /** The divergence between heads over the units that have been scored. */
+    public DivergenceSums divergences() {
+        return comparison.sums();
     }
 
     /** The scores of every unit, in their order, as they are asked for. */

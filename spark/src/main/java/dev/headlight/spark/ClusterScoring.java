@@ -7,7 +7,6 @@ import dev.headlight.analysis.TextFacts;
 import dev.headlight.analysis.UnitScoring;
 import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.evidence.UnitTally;
-import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
@@ -157,7 +156,7 @@ final class ClusterScoring implements ScoringEngine, AutoCloseable {
         Broadcast<ScoringJob> shared =
                 spark.broadcast(
                         new ScoringJob(job, control, text.blocks(), text.longest(), scoring));
-        JavaRDD<DocumentScores> scores = rows.mapPartitions(new ScorePartition(shared, tokens));
+        JavaRDD<ScoredItem> scores = rows.mapPartitions(new ScorePartition(shared, tokens));
         scores.setName(phase);
         DocumentTable into = control || !keepsDocuments(text) ? null : table;
         if (into != null) {
@@ -167,7 +166,11 @@ final class ClusterScoring implements ScoringEngine, AutoCloseable {
                 progress.run(
                         () ->
                                 scores.treeAggregate(
-                                        none, UnitTally::with, UnitTally::combine, DEPTH, true));
+                                        none,
+                                        (tally, item) -> item.into(tally),
+                                        UnitTally::combine,
+                                        DEPTH,
+                                        true));
         if (into != null) {
             progress.begin("writing " + DocumentTable.NAME, 0);
             spark.setJobDescription("Headlight: writing " + DocumentTable.NAME);

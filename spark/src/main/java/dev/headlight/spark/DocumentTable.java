@@ -56,7 +56,7 @@ record DocumentTable(SparkSession spark, String path) {
     }
 
     /** Writes the table; returns where. */
-    String write(JavaRDD<DocumentScores> scores) {
+    String write(JavaRDD<ScoredItem> scores) {
         spark.createDataFrame(scores.flatMap(new Rows()), schema())
                 .write()
                 .mode(SaveMode.Overwrite)
@@ -65,12 +65,16 @@ record DocumentTable(SparkSession spark, String path) {
     }
 
     private static final class Rows
-            implements org.apache.spark.api.java.function.FlatMapFunction<DocumentScores, Row>,
+            implements org.apache.spark.api.java.function.FlatMapFunction<ScoredItem, Row>,
                     Serializable {
 
         @Override
-        public Iterator<Row> call(DocumentScores unit) {
+        public Iterator<Row> call(ScoredItem item) {
             List<Row> rows = new ArrayList<>();
+            DocumentScores unit = item.unit();
+            if (unit == null) {
+                return rows.iterator();
+            }
             for (int l = 0; l < unit.layers(); l++) {
                 for (int h = 0; h < unit.heads(); h++) {
                     @Nullable Object[] row = new @Nullable Object[5 + FIGURES.size()];

@@ -6,6 +6,7 @@ import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.OpenModel;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,10 +21,10 @@ import org.apache.spark.util.TaskCompletionListener;
  * @param tokens counts for who watches and for nothing else: a task that runs twice counts twice
  */
 record ScorePartition(Broadcast<ScoringJob> broadcast, LongAccumulator tokens)
-        implements FlatMapFunction<Iterator<Row>, DocumentScores> {
+        implements FlatMapFunction<Iterator<Row>, ScoredItem> {
 
     @Override
-    public Iterator<DocumentScores> call(Iterator<Row> rows) {
+    public Iterator<ScoredItem> call(Iterator<Row> rows) {
         ScoringJob job = broadcast.value();
         ClusterJob analysis = job.analysis();
         ExecutorModel executor = ExecutorModel.of(analysis.model());
@@ -41,16 +42,25 @@ record ScorePartition(Broadcast<ScoringJob> broadcast, LongAccumulator tokens)
         DocumentWindows windows = new DocumentWindows(model, analysis.context());
         Iterator<DocumentScores> scores = scoring.score(new Units(rows, windows, job.blocks()));
         return new Iterator<>() {
+            private boolean ended;
+
             @Override
             public boolean hasNext() {
-                return scores.hasNext();
+                return scores.hasNext() || !ended;
             }
 
             @Override
-            public DocumentScores next() {
-                DocumentScores next = scores.next();
-                tokens.add(next.tokens());
-                return next;
+            public ScoredItem next() {
+                if (scores.hasNext()) {
+                    DocumentScores next = scores.next();
+                    tokens.add(next.tokens());
+                    return new ScoredItem(next, null);
+                }
+                if (ended) {
+                    throw new NoSuchElementException();
+                }
+                ended = true;
+                return new ScoredItem(null, scoring.divergences());
             }
         };
     }

@@ -10,6 +10,7 @@ import dev.headlight.spark.TextFiles.TextFile;
 import dev.headlight.text.InputException;
 import dev.headlight.text.Split;
 import dev.headlight.text.UsageException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -139,10 +140,24 @@ public final class SparkAnalysis {
                                 + path
                                 + " needs files beside it: put them where every machine finds them.");
             }
-            context.addFile(path.toString(), Files.isDirectory(path));
-            sent = path.getFileName().toString();
+            if (Files.isDirectory(path)) {
+                sent = ".";
+                files(path).forEach(file -> context.addFile(file.toString()));
+            } else {
+                sent = path.getFileName().toString();
+                context.addFile(path.toString());
+            }
         }
         return new SharedModel(path.toString(), sent, model.fingerprint());
+    }
+
+    /** Spark sends no folders: their files go one by one, into one folder. */
+    private static List<Path> files(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new InputException(folder + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     private static Map<String, String> hadoop(Configuration configuration) {
@@ -164,7 +179,7 @@ public final class SparkAnalysis {
     private static boolean hasParquet(Path folder) {
         try (var files = Files.list(folder)) {
             return files.anyMatch(f -> f.toString().endsWith(".parquet"));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }

@@ -34,7 +34,7 @@ final class ScoreSums implements Serializable {
         for (ReplicateSums[] layer : heads) {
             Arrays.setAll(layer, h -> new ReplicateSums(figures.ofHead(), figures.replicates()));
         }
-        unit = new ReplicateSums(SummedFigures.OF_UNIT, figures.replicates());
+        unit = new ReplicateSums(figures.ofUnit(), figures.replicates());
         totals = new long[figures.replicates() + 1];
         decay = new DecaySums[2][2];
         for (DecaySums[] variant : decay) {
@@ -50,7 +50,7 @@ final class ScoreSums implements Serializable {
                 totals[b] += w[b];
             }
         }
-        unit.add(weights, units.stream().map(SummedFigures::ofUnit).toList());
+        unit.add(weights, units.stream().map(figures::ofUnit).toList());
         for (int l = 0; l < figures.layers(); l++) {
             for (int h = 0; h < figures.heads(); h++) {
                 int layer = l;

@@ -28,7 +28,7 @@ record SummedFigures(int layers, int heads, int matchedSets, int bins, int repli
 
     static final int ICL = ON_TEXT + 1;
     static final int SINK_RATE = ON_TEXT + 2;
-    static final int OF_UNIT = ON_TEXT + 3;
+    private static final int OF_UNIT = ON_TEXT + 3;
 
     /** For windows of up to {@code longest} tokens. */
     static SummedFigures of(
@@ -39,7 +39,7 @@ record SummedFigures(int layers, int heads, int matchedSets, int bins, int repli
 
     /** Figures of a head. */
     int ofHead() {
-        return attention(1) + 2 * bins;
+        return specialization(1) + 1;
     }
 
     int matched(int set, Sink sink) {
@@ -49,6 +49,20 @@ record SummedFigures(int layers, int heads, int matchedSets, int bins, int repli
     /** Where P of bin 0 stands; u of bin 0 stands {@code bins} behind it. */
     int attention(int variant) {
         return ON_TEXT + 2 * matchedSets + 2 * bins * variant;
+    }
+
+    int specialization(int variant) {
+        return attention(1) + 2 * bins + variant;
+    }
+
+    /** Figures of a unit as a whole. */
+    int ofUnit() {
+        return within(1, layers - 1) + 1;
+    }
+
+    /** Where the mean divergence within a layer stands, of a unit as a whole. */
+    int within(int variant, int layer) {
+        return OF_UNIT + layers * variant + layer;
     }
 
     static int variant(Sink sink) {
@@ -77,16 +91,22 @@ record SummedFigures(int layers, int heads, int matchedSets, int bins, int repli
                 x[attention(v) + bin] = decay.attention()[layer][head][bin];
                 x[attention(v) + bins + bin] = decay.uniform()[layer][head][bin];
             }
+            x[specialization(v)] = unit.divergence().specialization(v, layer * heads + head);
         }
         return x;
     }
 
     /** What a unit gives as a whole. */
-    static double[] ofUnit(DocumentScores unit) {
-        double[] x = Arrays.copyOf(unit.nulls(), OF_UNIT);
+    double[] ofUnit(DocumentScores unit) {
+        double[] x = Arrays.copyOf(unit.nulls(), ofUnit());
         x[LOSS] = unit.loss();
         x[ICL] = unit.icl();
         x[SINK_RATE] = unit.sinkRate();
+        for (int v = 0; v < 2; v++) {
+            for (int l = 0; l < layers; l++) {
+                x[within(v, l)] = unit.divergence().within(v, l);
+            }
+        }
         return x;
     }
 }

@@ -1,19 +1,24 @@
 package dev.headlight.analysis.evidence;
 
 import dev.headlight.analysis.results.Sink;
+import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.Figure;
 import dev.headlight.analysis.statistics.Estimate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Scores of which only the sums were kept, since the units are too many. */
 final class SummedScores implements TextScores {
 
     private final ScoreSums sums;
     private final SummedFigures figures;
+    private final @Nullable DivergenceSums divergences;
 
-    SummedScores(ScoreSums sums) {
+    SummedScores(ScoreSums sums, @Nullable DivergenceSums divergences) {
         this.sums = sums;
+        this.divergences = divergences;
         figures = sums.figures;
     }
 
@@ -71,6 +76,30 @@ final class SummedScores implements TextScores {
         double[] ones = new double[figures.replicates()];
         Arrays.setAll(ones, b -> sums.totals[b] == 0 ? Double.NaN : 1);
         return new HeadEstimates(heads(figures.matched(set, sink)), new Estimate(1, ones, units()));
+    }
+
+    @Override
+    public HeadEstimates specialization(Sink sink) {
+        double[] zeros = new double[figures.replicates()];
+        Arrays.setAll(zeros, b -> sums.totals[b] == 0 ? Double.NaN : 0);
+        return new HeadEstimates(
+                heads(figures.specialization(SummedFigures.variant(sink))),
+                new Estimate(0, zeros, units()));
+    }
+
+    @Override
+    public List<Estimate> withinLayers(Sink sink) {
+        List<Estimate> all = new ArrayList<>();
+        for (int l = 0; l < layers(); l++) {
+            int at = figures.within(SummedFigures.variant(sink), l);
+            all.add(sums.unit.estimate(at, sums.totals));
+        }
+        return all;
+    }
+
+    @Override
+    public @Nullable DivergenceSums divergences() {
+        return divergences;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.headlight.analysis.evidence;
 
+import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.DocumentScores;
 import dev.headlight.engine.Workers;
 import java.io.Serializable;
@@ -28,6 +29,7 @@ public final class UnitTally implements Serializable {
     private final long most;
     private final List<DocumentScores> waiting = new ArrayList<>();
     private @Nullable ScoreSums sums;
+    private @Nullable DivergenceSums divergences;
 
     /**
      * Of no units.
@@ -72,6 +74,15 @@ public final class UnitTally implements Serializable {
         return this;
     }
 
+    /** Adds the divergence between heads over units that are added one by one; returns this. */
+    public UnitTally with(DivergenceSums compared) {
+        if (divergences == null) {
+            divergences = new DivergenceSums(compared.heads());
+        }
+        divergences.combine(compared);
+        return this;
+    }
+
     /** Takes over the units of another tally, which is of no use afterwards. */
     public UnitTally combine(UnitTally other) {
         waiting.addAll(other.waiting);
@@ -80,6 +91,9 @@ public final class UnitTally implements Serializable {
             sums = theirs;
         } else if (theirs != null) {
             sums.combine(theirs);
+        }
+        if (other.divergences != null) {
+            with(other.divergences);
         }
         fold();
         return this;
@@ -112,12 +126,13 @@ public final class UnitTally implements Serializable {
     public TextScores scores(Workers workers) {
         ScoreSums all = sums;
         if (all == null) {
-            return new KeptScores(waiting, figures.seed(), figures.replicates(), workers);
+            return new KeptScores(
+                    waiting, figures.seed(), figures.replicates(), workers, divergences);
         }
         if (!waiting.isEmpty()) {
             all.add(waiting);
             waiting.clear();
         }
-        return new SummedScores(all);
+        return new SummedScores(all, divergences);
     }
 }

@@ -2,6 +2,7 @@ package dev.headlight.analysis.score;
 
 import dev.headlight.analysis.statistics.UnitHash;
 import dev.headlight.analysis.tally.DivergenceTally;
+import java.io.Serializable;
 
 /**
  * The divergence between any two heads, summed over units; each half of the units ({@link UnitHash#firstHalf}) by
@@ -9,7 +10,7 @@ import dev.headlight.analysis.tally.DivergenceTally;
  * are the same in whatever order units come and parts are combined, bit for bit. Units may be added from several
  * threads.
  */
-public final class DivergenceSums {
+public final class DivergenceSums implements Serializable {
 
     private static final double ONE = 1L << 40;
     private static final int HALVES = 2;

@@ -103,7 +103,24 @@ class UnitTallyTest {
                 n % 5 == 0 ? Double.NaN : random.nextDouble(),
                 n % 5 == 0 ? 0 : 1,
                 sinks,
-                HeadDivergence.NONE);
+                divergence(random, n));
+    }
+
+    private static HeadDivergence divergence(Random random, int n) {
+        if (n % 7 == 3) {
+            return HeadDivergence.NONE;
+        }
+        float[][] specialization = new float[2][LAYERS * HEADS];
+        float[][] within = new float[2][LAYERS];
+        for (int v = 0; v < 2; v++) {
+            for (int h = 0; h < LAYERS * HEADS; h++) {
+                specialization[v][h] = random.nextInt(9) == 0 ? Float.NaN : random.nextFloat();
+            }
+            for (int l = 0; l < LAYERS; l++) {
+                within[v][l] = random.nextFloat();
+            }
+        }
+        return new HeadDivergence(5, specialization, within);
     }
 
     private static float value(Random random) {
@@ -230,6 +247,10 @@ class UnitTallyTest {
                 same(found.matchedSet(set, sink), expected.matchedSet(set, sink), relative);
             }
             same(found.decay(sink), expected.decay(sink), relative);
+            same(found.specialization(sink), expected.specialization(sink), relative);
+            for (int l = 0; l < LAYERS; l++) {
+                same(found.withinLayers(sink).get(l), expected.withinLayers(sink).get(l), relative);
+            }
         }
     }
 
