@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  the demo's model, whose heads are known:",
             "    headlight explore",
-            "  a model with its analysis (scores, roles and intervals are shown beside the text):",
+            "  a model with its analysis: scores, roles and intervals beside the text:",
             "    headlight analyze model.gguf --text book.txt --out seen",
             "    headlight explore seen",
             "  a training run with all its checkpoints; two models, to compare them:",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         header = {
             "  headlight demo                                 train a small model, see its heads",
             "  headlight analyze model.gguf --text book.txt   scores, verdicts and a report",
-            "  headlight explore model.gguf                   a page: type a text, see every head",
+            "  headlight explore model.gguf                   type a text, see its heads",
             "  headlight train --text book.txt                a small model of your own",
             "  headlight help analyze                         all options, with examples",
             ""

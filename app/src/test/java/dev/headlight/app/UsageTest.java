@@ -19,11 +19,11 @@ class UsageTest {
     @TempDir Path folder;
 
     @Test
-    void aloneItShowsThreeExamplesThenTheCommands() {
+    void aloneItShowsExamplesThenTheCommands() {
         CommandLineRun run = CommandLineRun.of();
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out().lines().filter(l -> l.startsWith("  headlight "))).hasSize(4);
+        assertThat(run.out().lines().filter(l -> l.startsWith("  headlight "))).hasSize(5);
         assertThat(run.out().indexOf("  headlight help analyze"))
                 .isLessThan(run.out().indexOf("Commands:"));
         assertThat(run.out()).isEqualTo(CommandLineRun.of("help").out());
@@ -36,6 +36,7 @@ class UsageTest {
                 "tutorial",
                 "add",
                 "analyze",
+                "explore",
                 "train",
                 "inspect",
                 "generate",
@@ -106,6 +107,7 @@ class UsageTest {
     @ValueSource(
             strings = {
                 "analyze",
+                "explore",
                 "analyze m",
                 "analyze --text t",
                 "analyze m --text t --context many",
