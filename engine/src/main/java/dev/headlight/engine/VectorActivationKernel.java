@@ -62,6 +62,11 @@ final class VectorActivationKernel implements ActivationKernel {
     }
 
     private static void store(FloatVector v, float @Nullable [] up, float[] y, int i) {
-        (up == null ? v : v.mul(FloatVector.fromArray(S, up, i))).intoArray(y, i);
+        // Two ends, as a vector that comes from either of two branches may be boxed.
+        if (up == null) {
+            v.intoArray(y, i);
+        } else {
+            v.mul(FloatVector.fromArray(S, up, i)).intoArray(y, i);
+        }
     }
 }

@@ -77,11 +77,17 @@ final class VectorRowGradientKernel implements RowGradientKernel {
         for (; i + W <= n; i += W) {
             FloatVector away = FloatVector.fromArray(S, x, xo + i).sub(shift);
             FloatVector dz = FloatVector.fromArray(S, dy, yo + i);
-            FloatVector z = away.fma(minusSlope, minusConstant);
+            FloatVector z =
+                    dz.mul(scale)
+                            .fma(
+                                    FloatVector.fromArray(S, gain, i),
+                                    away.fma(minusSlope, minusConstant));
+            // Two ends, as a vector that comes from either of two branches may be boxed.
             if (add) {
-                z = z.add(FloatVector.fromArray(S, dx, to + i));
+                z.add(FloatVector.fromArray(S, dx, to + i)).intoArray(dx, to + i);
+            } else {
+                z.intoArray(dx, to + i);
             }
-            dz.mul(scale).fma(FloatVector.fromArray(S, gain, i), z).intoArray(dx, to + i);
             away.mul(scale).fma(dz, FloatVector.fromArray(S, sums, go + i)).intoArray(sums, go + i);
             if (bo >= 0) {
                 dz.add(FloatVector.fromArray(S, sums, bo + i)).intoArray(sums, bo + i);

@@ -113,10 +113,12 @@ final class VectorRowKernel implements RowKernel {
                             .sub(shift)
                             .mul(scale)
                             .mul(FloatVector.fromArray(S, weight, i));
+            // Two ends, as a vector that comes from either of two branches may be boxed.
             if (bias != null) {
-                z = z.add(FloatVector.fromArray(S, bias, i));
+                z.add(FloatVector.fromArray(S, bias, i)).intoArray(y, yo + i);
+            } else {
+                z.intoArray(y, yo + i);
             }
-            z.intoArray(y, yo + i);
         }
         for (; i < n; i++) {
             float z = (x[xo + i] - shift) * scale * weight[i];
