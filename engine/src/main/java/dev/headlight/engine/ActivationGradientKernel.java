@@ -1,42 +1,33 @@
 package dev.headlight.engine;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * The gradient of {@code y[i] = act(x[i]) * up[i]} for {@code from <= i < to}:
+ * The gradient of {@code y[i] = act(x[i])} for {@code from <= i < to},
+ *
+ * <pre>
+ * dx[i] = dy[i] * act'(x[i])
+ * </pre>
+ *
+ * and, gated, of {@code y[i] = act(x[i]) * up[i]}:
  *
  * <pre>
  * dx[i] = dy[i] * act'(x[i]) * up[i],   dUp[i] = dy[i] * act(x[i])
  * </pre>
  *
- * where {@code up} is null without the factor and without dUp. The arrays may be the same, but dx and dUp.
+ * The arrays may be the same, but dx and dUp. Each has a method of its own, not a switch inside: a graph with both would
+ * be too large for C2 to inline, and would box its vectors.
  */
 interface ActivationGradientKernel {
 
-    void silu(
-            float[] x,
-            float @Nullable [] up,
-            float[] dy,
-            float[] dx,
-            float @Nullable [] dUp,
-            int from,
-            int to);
+    void silu(float[] x, float[] dy, float[] dx, int from, int to);
 
-    void geluErf(
-            float[] x,
-            float @Nullable [] up,
-            float[] dy,
-            float[] dx,
-            float @Nullable [] dUp,
-            int from,
-            int to);
+    void siluGated(float[] x, float[] up, float[] dy, float[] dx, float[] dUp, int from, int to);
 
-    void geluTanh(
-            float[] x,
-            float @Nullable [] up,
-            float[] dy,
-            float[] dx,
-            float @Nullable [] dUp,
-            int from,
-            int to);
+    void geluErf(float[] x, float[] dy, float[] dx, int from, int to);
+
+    void geluErfGated(float[] x, float[] up, float[] dy, float[] dx, float[] dUp, int from, int to);
+
+    void geluTanh(float[] x, float[] dy, float[] dx, int from, int to);
+
+    void geluTanhGated(
+            float[] x, float[] up, float[] dy, float[] dx, float[] dUp, int from, int to);
 }

@@ -31,7 +31,14 @@ public enum Gelu {
 
     /** {@code dx[i] = dy[i] gelu'(x[i])} for {@code 0 <= i < n}, overwritten; dx may be x or dy. */
     public void backward(Workers workers, float[] x, float[] dy, int n, float[] dx) {
-        differentiate(workers, x, null, dy, n, dx, null);
+        ActivationGradientKernel kernel = Kernels.ACTIVATION_GRADIENT;
+        RowTasks.forRanges(
+                workers,
+                n,
+                switch (this) {
+                    case ERF -> (from, to) -> kernel.geluErf(x, dy, dx, from, to);
+                    case TANH -> (from, to) -> kernel.geluTanh(x, dy, dx, from, to);
+                });
     }
 
     /**
@@ -46,24 +53,15 @@ public enum Gelu {
             int n,
             float[] dGate,
             float[] dUp) {
-        differentiate(workers, gate, up, dy, n, dGate, dUp);
-    }
-
-    private void differentiate(
-            Workers workers,
-            float[] x,
-            float @Nullable [] up,
-            float[] dy,
-            int n,
-            float[] dx,
-            float @Nullable [] dUp) {
         ActivationGradientKernel kernel = Kernels.ACTIVATION_GRADIENT;
         RowTasks.forRanges(
                 workers,
                 n,
                 switch (this) {
-                    case ERF -> (from, to) -> kernel.geluErf(x, up, dy, dx, dUp, from, to);
-                    case TANH -> (from, to) -> kernel.geluTanh(x, up, dy, dx, dUp, from, to);
+                    case ERF ->
+                            (from, to) -> kernel.geluErfGated(gate, up, dy, dGate, dUp, from, to);
+                    case TANH ->
+                            (from, to) -> kernel.geluTanhGated(gate, up, dy, dGate, dUp, from, to);
                 });
     }
 }

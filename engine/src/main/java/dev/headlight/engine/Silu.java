@@ -19,9 +19,7 @@ public final class Silu {
     /** {@code dx[i] = dy[i] silu'(x[i])} for {@code 0 <= i < n}, overwritten; dx may be x or dy. */
     public static void backward(Workers workers, float[] x, float[] dy, int n, float[] dx) {
         RowTasks.forRanges(
-                workers,
-                n,
-                (from, to) -> Kernels.ACTIVATION_GRADIENT.silu(x, null, dy, dx, null, from, to));
+                workers, n, (from, to) -> Kernels.ACTIVATION_GRADIENT.silu(x, dy, dx, from, to));
     }
 
     /**
@@ -39,6 +37,7 @@ public final class Silu {
         RowTasks.forRanges(
                 workers,
                 n,
-                (from, to) -> Kernels.ACTIVATION_GRADIENT.silu(gate, up, dy, dGate, dUp, from, to));
+                (from, to) ->
+                        Kernels.ACTIVATION_GRADIENT.siluGated(gate, up, dy, dGate, dUp, from, to));
     }
 }

@@ -15,8 +15,7 @@ final class VectorActivationKernel implements ActivationKernel {
     // Constants for the reason given in VectorExp.
     private static final FloatVector ZERO = FloatVector.zero(S);
     private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
-    private static final FloatVector ROOT_HALF = FloatVector.broadcast(S, (float) Math.sqrt(0.5));
-    private static final FloatVector BY_LN_2 = FloatVector.broadcast(S, (float) (-1 / Math.log(2)));
+    private static final FloatVector BELL = FloatVector.broadcast(S, (float) (-0.5 / Math.log(2)));
     private static final FloatVector CUBIC = FloatVector.broadcast(S, 0.044715f);
     private static final FloatVector ARGUMENT =
             FloatVector.broadcast(S, (float) (-2 * Math.sqrt(2 / Math.PI)));
@@ -38,9 +37,8 @@ final class VectorActivationKernel implements ActivationKernel {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
-            FloatVector z = v.abs().mul(ROOT_HALF);
-            FloatVector bell = VectorExp.exp2(z.mul(z).mul(BY_LN_2));
-            FloatVector tail = VectorErfc.half(z, bell);
+            FloatVector bell = VectorExp.exp2(v.mul(v).mul(BELL));
+            FloatVector tail = VectorErfc.normalTail(v.abs(), bell);
             VectorMask<Float> negative = v.compare(VectorOperators.LT, ZERO);
             FloatVector share = ONE.sub(tail).blend(tail, negative);
             store(v.mul(share), up, y, i);
