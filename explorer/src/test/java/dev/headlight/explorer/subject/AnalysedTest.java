@@ -16,15 +16,13 @@ import dev.headlight.text.Documents;
 import dev.headlight.text.InputException;
 import dev.headlight.text.StoryGrammar;
 import dev.headlight.text.UsageException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AnalysedTest {
 
