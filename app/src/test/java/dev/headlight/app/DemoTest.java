@@ -37,7 +37,7 @@ class DemoTest {
                         .toList();
         assertThat(found).isEqualTo(WiredModel.heads());
         Verdict induction = results.verdicts().get(3);
-        assertThat(induction.outcome()).isEqualTo(Outcome.FOUND_CAUSE_NOT_TESTED);
+        assertThat(induction.outcome()).isEqualTo(Outcome.SUPPORTED);
         assertThat(results.repeats().lossLater()).isLessThan(results.repeats().lossFirst() / 2);
 
         HeadRole first = results.roles().getFirst();
