@@ -107,7 +107,6 @@ class UsageTest {
     @ValueSource(
             strings = {
                 "analyze",
-                "explore",
                 "analyze m",
                 "analyze --text t",
                 "analyze m --text t --context many",
