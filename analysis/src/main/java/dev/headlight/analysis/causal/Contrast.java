@@ -32,7 +32,7 @@ record Contrast(Trial trial, List<Trial> random, String note) {
         }
         StringBuilder note = new StringBuilder();
         if (random.isEmpty()) {
-            note.append("there are not as many other heads");
+            note.append("there are not as many other heads, or none in these layers");
         } else if (random.size() < sets) {
             note.append(
                     random.size() == 1

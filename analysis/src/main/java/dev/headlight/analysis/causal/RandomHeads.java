@@ -53,7 +53,9 @@ public record RandomHeads(List<List<HeadAddress>> sets, boolean sameLayers) {
                 missing += wanted - others;
             }
         }
-        if (set.size() + taken.size() > layers * heads) {
+        // Heads of other layers alone would be no control: below an induction head lie those that
+        // feed it.
+        if (set.size() + taken.size() > layers * heads || missing == set.size()) {
             return new RandomHeads(List.of(), sameLayers);
         }
         Set<List<HeadAddress>> drawn = new HashSet<>();

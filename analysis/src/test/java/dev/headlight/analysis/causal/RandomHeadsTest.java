@@ -51,6 +51,12 @@ class RandomHeadsTest {
     }
 
     @Test
+    void noSetBesideWholeLayers() {
+        List<HeadAddress> layer = List.of(head(1, 0), head(1, 1), head(1, 2), head(1, 3));
+        assertThat(RandomHeads.draw(layer, List.of(), 3, 4, 20, 3).sets()).isEmpty();
+    }
+
+    @Test
     void noSetBesideMoreThanHalfOfAllHeads() {
         List<HeadAddress> set = List.of(head(0, 0), head(0, 1), head(1, 0));
         assertThat(RandomHeads.draw(set, List.of(), 2, 2, 20, 3).sets()).isEmpty();
