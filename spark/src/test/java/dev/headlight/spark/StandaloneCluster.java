@@ -65,6 +65,7 @@ final class StandaloneCluster implements AutoCloseable {
                                 "-Xmx256m",
                                 "-cp",
                                 home.resolve("jars") + "/*",
+                                "-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider",
                                 "-Dlog4j2.configurationFile=" + logging(),
                                 mainClass,
                                 "--host",
