@@ -33,17 +33,27 @@ final class StandaloneCluster implements AutoCloseable {
                 }
             }
         }
-        Path log = start("master", "org.apache.spark.deploy.master.Master", List.of());
-        url = await(log, MASTER);
+        try {
+            url = begin(workers);
+        } catch (Exception | AssertionError e) {
+            close(); // nobody else can: a process left behind outlives the tests
+            throw e;
+        }
+    }
+
+    private String begin(int workers) throws Exception {
+        String master =
+                await(start("master", "org.apache.spark.deploy.master.Master", List.of()), MASTER);
         for (int n = 0; n < workers; n++) {
             String work = home.resolve("work-" + n).toString();
             Path workerLog =
                     start(
                             "worker-" + n,
                             "org.apache.spark.deploy.worker.Worker",
-                            List.of("--cores", "1", "--memory", "1g", "--work-dir", work, url));
+                            List.of("--cores", "1", "--memory", "1g", "--work-dir", work, master));
             await(workerLog, Pattern.compile("(Successfully registered with master)"));
         }
+        return master;
     }
 
     String url() {
