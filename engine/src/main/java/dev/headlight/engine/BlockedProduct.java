@@ -106,7 +106,7 @@ final class BlockedProduct {
         for (int from = 0; from < all; from += chunk) {
             int first = from;
             int panels = Math.min(chunk, all - first);
-            int share = Math.ceilDiv(panels, 4 * threads);
+            int share = Math.ceilDiv(panels, 8 * threads);
             workers.forEach(
                     Math.ceilDiv(panels, share),
                     task -> {
@@ -114,10 +114,9 @@ final class BlockedProduct {
                         int end = Math.min(panels, j + share);
                         b.pack(first + j, first + end, K, packed, j * COLS * K);
                     });
-            int mc = rowsOfTask(M, K, panels, threads);
             int rowBlocks = 0;
             for (FloatMatrix left : a) {
-                rowBlocks += Math.ceilDiv(left.rows(), mc);
+                rowBlocks += rowBlocks(left.rows(), K, panels, threads).count();
             }
             // Too few rows for all threads: the columns are shared too.
             int groups = Math.min(panels, Math.ceilDiv(threads, rowBlocks));
@@ -127,11 +126,13 @@ final class BlockedProduct {
                     task -> {
                         int l = 0;
                         int block = task / groups;
-                        while (block >= Math.ceilDiv(a[l].rows(), mc)) {
-                            block -= Math.ceilDiv(a[l++].rows(), mc);
+                        var blocks = rowBlocks(a[0].rows(), K, panels, threads);
+                        while (block >= blocks.count()) {
+                            block -= blocks.count();
+                            blocks = rowBlocks(a[++l].rows(), K, panels, threads);
                         }
-                        int m0 = block * mc;
-                        int rows = Math.min(mc, a[l].rows() - m0);
+                        int m0 = blocks.first(block) * ROWS;
+                        int rows = Math.min(a[l].rows(), blocks.first(block + 1) * ROWS) - m0;
                         int j0 = task % groups * perGroup;
                         int j1 = Math.min(panels, j0 + perGroup);
                         int at = l * b.n.length;
@@ -140,13 +141,12 @@ final class BlockedProduct {
         }
     }
 
-    /** Blocks of at most {@link #MC} rows, as many for every thread; more where that leaves few tasks. */
-    private static int rowsOfTask(int M, int K, int panels, int threads) {
-        long products = (long) M * K * panels * COLS;
-        long tasks = Math.min(4L * threads, products / TASK);
-        int blocks = (int) Math.max(Math.ceilDiv(M, MC), tasks);
-        blocks = Math.ceilDiv(blocks, threads) * threads;
-        return Math.ceilDiv(Math.ceilDiv(M, blocks), ROWS) * ROWS;
+    /** Blocks of at most {@link #MC} rows, and of {@link #TASK} multiplications or more. */
+    private static RowBlocks rowBlocks(int rows, int K, int panels, int threads) {
+        int most = MC / ROWS;
+        long tile = (long) ROWS * K * panels * COLS;
+        int least = Math.clamp(TASK / tile, 1, most);
+        return new RowBlocks(Math.ceilDiv(rows, ROWS), most, least, threads);
     }
 
     /** {@code C (+)= bias[from .. from + n - 1]} in every row. */

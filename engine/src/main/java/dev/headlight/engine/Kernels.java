@@ -16,6 +16,8 @@ final class Kernels {
     static final TileKernel TILE = VECTORS ? VectorTiles.chosen() : new ScalarTileKernel();
     static final PackKernel PACK = VECTORS ? new VectorPackKernel() : new ScalarPackKernel();
     static final WidenKernel WIDEN = VECTORS ? new VectorWidenKernel() : new ScalarWidenKernel();
+    static final BlockPackKernel BLOCK_PACK =
+            VECTORS ? new VectorBlockPackKernel() : new ScalarBlockPackKernel();
     static final RowKernel ROW = VECTORS ? new VectorRowKernel() : new ScalarRowKernel();
     static final SoftmaxKernel SOFTMAX =
             VECTORS ? new VectorSoftmaxKernel() : new ScalarSoftmaxKernel();

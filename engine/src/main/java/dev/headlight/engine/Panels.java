@@ -35,6 +35,9 @@ interface Panels {
         /** Elements of a row that are widened at a time: whole blocks, and a panel of them stays in cache. */
         private static final int PART = 256;
 
+        /** Elements of a row whose blocks are packed at a time. */
+        private static final int BLOCKS = 1024;
+
         @Override
         public void pack(int from, int count, float[] d, int p) {
             if (w.rowStep() == 1 && w.colStep() != 1) {
@@ -50,6 +53,10 @@ interface Panels {
             float[] rows = Scratch.mine().widened(width * PART);
             for (int j = 0; j < count; j += width) {
                 int lines = Math.min(width, count - j);
+                if (lines == width && w.type().blockElements() > 1) {
+                    packBlocks(from + j, d, p + j * K);
+                    continue;
+                }
                 for (int k = 0; k < K; k += PART) {
                     int kn = Math.min(PART, K - k);
                     for (int i = 0; i < lines; i++) {
@@ -58,6 +65,22 @@ interface Panels {
                     int at = p + j * K + k * width;
                     Packing.pack(rows, 0, PART, 1, lines, width, kn, d, at, width * K);
                 }
+            }
+        }
+
+        /** A whole panel of quantised rows. */
+        private void packBlocks(int from, float[] d, int p) {
+            int width = Kernels.TILE.cols();
+            StorageType type = w.type();
+            int rowBytes = (int) type.bytes(BLOCKS);
+            byte[] stored = Scratch.mine().bytes(width * rowBytes);
+            for (int k = 0; k < w.cols(); k += BLOCKS) {
+                int n = Math.min(BLOCKS, w.cols() - k);
+                for (int i = 0; i < width; i++) {
+                    WeightRows.readBlocks(w, from + i, k, n, stored, i * rowBytes);
+                }
+                int blocks = n / type.blockElements();
+                Kernels.BLOCK_PACK.pack(type, stored, rowBytes, blocks, width, d, p + k * width);
             }
         }
 

@@ -34,6 +34,8 @@ final class Scratch {
     private float[] weights = {};
 
     private float[] attended = {};
+    private float[] scales = {};
+    private int[] ints = {};
     private short[] shorts = {};
     private byte[] bytes = {};
     private SoftmaxTile tile = new SoftmaxTile(0, 0);
@@ -92,6 +94,18 @@ final class Scratch {
     float[] weights(int n) {
         weights = grown(weights, n);
         return weights;
+    }
+
+    /** Scales and minima of blocks side by side. */
+    float[] scales(int n) {
+        scales = grown(scales, n);
+        return scales;
+    }
+
+    /** Bytes of blocks side by side. */
+    int[] ints(int n) {
+        ints = ints.length >= n ? ints : new int[n];
+        return ints;
     }
 
     short[] shorts(int n) {

@@ -2,8 +2,8 @@ package dev.headlight.engine;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -15,18 +15,20 @@ final class VectorWidenKernel implements WidenKernel {
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
     private static final VectorSpecies<Byte> B = ByteVector.SPECIES_64;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
     private static final VectorSpecies<Short> H = ShortVector.SPECIES_128;
 
     @Override
     public void bf16(short[] s, int n, float[] d, int o) {
         int i = 0;
         for (; i + 8 <= n; i += 8) {
-            Vector<Integer> bits =
-                    ShortVector.fromArray(H, s, i)
-                            .convertShape(
-                                    VectorOperators.S2I,
-                                    jdk.incubator.vector.IntVector.SPECIES_256,
-                                    0);
+            // Of its exact class: where C2 has to guess the class of a vector that is shifted, and
+            // has seen floats at
+            // that place elsewhere, it ends the process (vectorSupport.cpp, "LSHIFT: float"; JDK
+            // 25.0.3).
+            IntVector bits =
+                    (IntVector)
+                            ShortVector.fromArray(H, s, i).convertShape(VectorOperators.S2I, I, 0);
             bits.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().intoArray(d, o + i);
         }
         for (; i < n; i++) {

@@ -48,6 +48,22 @@ public final class WeightRows {
     }
 
     /**
+     * The stored bytes of {@code count} elements from {@code W[row][col]} on, whole blocks of a quantised matrix, to {@code
+     * out[at ..]}.
+     */
+    static void readBlocks(WeightMatrix w, int row, int col, int count, byte[] out, int at) {
+        MemorySegment segment = w.segment();
+        if (segment == null) {
+            throw new IllegalArgumentException("blocks of a matrix on the heap");
+        }
+        StorageType type = w.type();
+        long first = w.offset() + (long) row * w.rowStep() + col;
+        long from = first / type.blockElements() * type.blockBytes();
+        int bytes = (int) type.bytes(count);
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, from, out, at, bytes);
+    }
+
+    /**
      * Bytes are first copied to an array of the thread: the loops that widen them then see arrays only, whatever
      * kinds of segment come by, and stay fast.
      */

@@ -36,6 +36,30 @@ class WeightRowsTest {
                 .hasMessage("row 23 of 23");
     }
 
+    /** Panels of quantised rows, whole ones and the last, from the middle of a matrix on, against the formats. */
+    @ParameterizedTest
+    @EnumSource(
+            value = StorageType.class,
+            names = {"Q8_0", "Q4_0", "Q4_1"})
+    void panels(StorageType type) {
+        int width = Kernels.TILE.cols();
+        int rows = 3 * width + 5;
+        for (int cols : new int[] {32, 96, 1024, 1120}) {
+            Stored w = Stored.random(type, rows, cols, 9);
+            int from = 7;
+            int count = rows - from;
+            float[] d = new float[2 + Math.ceilDiv(count, width) * width * cols];
+            new Panels.OfWeights(w.matrix()).pack(from, count, d, 2);
+            for (int j = 0; j < Math.ceilDiv(count, width) * width; j++) {
+                for (int k = 0; k < cols; k++) {
+                    float is = d[2 + j / width * width * cols + k * width + j % width];
+                    float shall = j < count ? w.elements()[(from + j) * cols + k] : 0;
+                    assertThat(is + 0f).isEqualTo(shall + 0f); // -0 is 0
+                }
+            }
+        }
+    }
+
     @Test
     void everyHalfPrecisionNumber() {
         byte[] bytes = new byte[2 << 16];

@@ -75,7 +75,7 @@ public final class RunState {
     record Sizes(ModelConfig config, int maxTokens) {
 
         /** Floats that the two feed-forward buffers hold each, if that is at least 256 rows. */
-        private static final int FEED_FORWARD = 1 << 20;
+        private static final int FEED_FORWARD = 1 << 21;
 
         long stream() {
             return (long) maxTokens * config.dModel();
