@@ -54,7 +54,10 @@ final class Alerts {
                     String.format(
                             Locale.ROOT,
                             "The text is taken as %s of up to %,d tokens that follow one another: intervals are those"
-                                    + " of a block bootstrap over windows, not over documents.",
+                                    + " of a block bootstrap over windows, not over documents. Where a window is"
+                                    + " like the one before it they are too narrow, however many there are: at a"
+                                    + " correlation of 0.2 they held the truth in 82 to 88%% of cases, at 0.5 in 67"
+                                    + " to 75%% (docs/statistics.md).",
                             units == 1 ? "one window" : units + " windows",
                             text.longest()));
         }

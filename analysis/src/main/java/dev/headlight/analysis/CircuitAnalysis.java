@@ -100,8 +100,10 @@ final class CircuitAnalysis {
                             + " take minutes; --causal runs them.");
             return;
         }
+        listener.mayStop(true);
         importance(taken, plan);
         paths = paths(plan, found, composed, evidence, roles);
+        listener.mayStop(false);
     }
 
     /** The units of the text that importances are taken on. */
@@ -150,7 +152,7 @@ final class CircuitAnalysis {
             return;
         }
         listener.phase("importances by gradient", tokens(units, plan));
-        HeadImportance taken;
+        @Nullable HeadImportance taken;
         try {
             taken =
                     HeadImportance.of(
@@ -159,9 +161,14 @@ final class CircuitAnalysis {
                             workers,
                             units.stream().map(Corpus.Unit::windows).toList(),
                             plan,
-                            listener::tokens);
+                            listener::tokens,
+                            listener::stopped);
         } catch (UsageException e) {
             notDone.add("The importances by gradient were left out: " + e.getMessage());
+            return;
+        }
+        if (taken == null) {
+            notDone.add("The importances by gradient were ended early and left out.");
             return;
         }
         matrices.add(
@@ -241,19 +248,25 @@ final class CircuitAnalysis {
                             + path.leftOut()
                             + " more.");
         }
-        return InductionPaths.follow(
-                path,
-                new Transformer(config, model.weights()),
-                workers,
-                plan,
-                composed,
-                Arrays.stream(previous)
-                        .map(l -> Arrays.stream(l).mapToDouble(Estimate::value).toArray())
-                        .toArray(double[][]::new),
-                named,
-                options.seed(),
-                options.replicates(),
-                listener::tokens);
+        List<InductionPath> followed =
+                InductionPaths.follow(
+                        path,
+                        new Transformer(config, model.weights()),
+                        workers,
+                        plan,
+                        composed,
+                        Arrays.stream(previous)
+                                .map(l -> Arrays.stream(l).mapToDouble(Estimate::value).toArray())
+                                .toArray(double[][]::new),
+                        named,
+                        options.seed(),
+                        options.replicates(),
+                        listener::tokens,
+                        listener::stopped);
+        if (followed.isEmpty()) {
+            notDone.add("The path of induction was ended early and left out.");
+        }
+        return followed;
     }
 
     /** The matrices of the scores taken so far, to stand behind the others. */

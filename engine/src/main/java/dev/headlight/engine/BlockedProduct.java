@@ -1,5 +1,6 @@
 package dev.headlight.engine;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,8 @@ final class BlockedProduct {
     /** Most floats of B that are packed at a time. */
     private static final int CHUNK = 1 << 21;
 
-    /** Multiplications of a task, about: tens of microseconds, where handing it over costs less than one. */
-    private static final int TASK = 1 << 21;
+    /** Multiplications of a task, at least: about ten microseconds, where handing it over costs less than one. */
+    private static final int TASK = 1 << 19;
 
     private BlockedProduct() {}
 
@@ -107,13 +108,8 @@ final class BlockedProduct {
             int first = from;
             int panels = Math.min(chunk, all - first);
             int share = Math.ceilDiv(panels, 8 * threads);
-            workers.forEach(
-                    Math.ceilDiv(panels, share),
-                    task -> {
-                        int j = task * share;
-                        int end = Math.min(panels, j + share);
-                        b.pack(first + j, first + end, K, packed, j * COLS * K);
-                    });
+            int packing = Math.ceilDiv(panels, share);
+            var notPacked = new AtomicInteger(packing);
             int rowBlocks = 0;
             for (FloatMatrix left : a) {
                 rowBlocks += rowBlocks(left.rows(), K, panels, threads).count();
@@ -121,9 +117,26 @@ final class BlockedProduct {
             // Too few rows for all threads: the columns are shared too.
             int groups = Math.min(panels, Math.ceilDiv(threads, rowBlocks));
             int perGroup = Math.ceilDiv(panels, groups);
+            // One job for both: who has nothing left to pack waits for the others' last panels, not
+            // for a job to end and another to begin. Tasks are taken in their order, so what is
+            // waited for is under way.
             workers.forEach(
-                    rowBlocks * groups,
-                    task -> {
+                    packing + rowBlocks * groups,
+                    number -> {
+                        if (number < packing) {
+                            try {
+                                int j = number * share;
+                                int end = Math.min(panels, j + share);
+                                b.pack(first + j, first + end, K, packed, j * COLS * K);
+                            } finally {
+                                notPacked.decrementAndGet();
+                            }
+                            return;
+                        }
+                        while (notPacked.get() > 0) {
+                            Thread.onSpinWait();
+                        }
+                        int task = number - packing;
                         int l = 0;
                         int block = task / groups;
                         var blocks = rowBlocks(a[0].rows(), K, panels, threads);

@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 final class RowTasks {
 
     /** Floats of a task: some microseconds of work, where handing it over costs less than one. */
-    private static final int FLOATS = 1 << 14;
+    private static final int FLOATS = 1 << 13;
 
     private RowTasks() {}
 

@@ -7,6 +7,7 @@ import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
@@ -76,8 +77,10 @@ final class EntryRuns {
      * Runs everything.
      *
      * @param done told, now and then, how many {@link #layerTokens} are done
+     * @param stopped asked before each layer whether to end early
+     * @return whether all was run
      */
-    void run(LongConsumer done) {
+    boolean run(LongConsumer done, BooleanSupplier stopped) {
         int length = plan.sequences().getFirst().length;
         RunState state = new RunState(config, length);
         float[][] means = means(state);
@@ -89,6 +92,9 @@ final class EntryRuns {
             EntryHook own = new EntryHook(plan, length, watched);
             transformer.embed(plan.sequences().get(s), state);
             for (int l = 0; l < last; l++) {
+                if (stopped.getAsBoolean()) {
+                    return false;
+                }
                 System.arraycopy(state.residual(), 0, residual, 0, residual.length);
                 transformer.attend(l, state, workers, own);
                 System.arraycopy(state.attended(), 0, attended, 0, attended.length);
@@ -111,6 +117,7 @@ final class EntryRuns {
             transformer.attend(last, state, workers, own);
             clean[s] = own.entries();
         }
+        return true;
     }
 
     /** From the heads' outputs of a layer to the attention rows of the last one that is watched. */

@@ -8,8 +8,10 @@ import dev.headlight.model.ModelWeights;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * First-order importance {@code mean |dL/dxi_h|} of every head ({@link GateGradients}): the mean over a document's windows,
@@ -53,15 +55,18 @@ public record HeadImportance(double[][][] text, double[][][] repeats, int window
      *
      * @param units of the text, each with its windows
      * @param done told how many tokens have been through
+     * @param stopped asked before each window whether to end early
+     * @return null where it ended early: a mean over some windows of a unit is not its importance
      * @throws dev.headlight.text.UsageException where the backward pass does not know the model's biases
      */
-    public static HeadImportance of(
+    public static @Nullable HeadImportance of(
             ModelConfig config,
             ModelWeights weights,
             Workers workers,
             List<List<Window>> units,
             RepeatPlan plan,
-            LongConsumer done) {
+            LongConsumer done,
+            BooleanSupplier stopped) {
         GateGradients gradients = new GateGradients(config, weights, workers);
         double[][][] text = new double[units.size()][config.nLayers()][config.nHeads()];
         record Place(int unit, Window window) {}
@@ -74,6 +79,9 @@ public record HeadImportance(double[][][] text, double[][][] repeats, int window
                         .toList();
         long tokens = 0;
         for (Place place : places) {
+            if (stopped.getAsBoolean()) {
+                return null;
+            }
             int[] ids = place.window.ids();
             double[][] gates = gradients.of(ids, ids.length - 1);
             addSizes(gates, 1.0 / units.get(place.unit).size(), text[place.unit]);
@@ -83,6 +91,9 @@ public record HeadImportance(double[][][] text, double[][][] repeats, int window
         double[][][] repeats =
                 new double[plan.sequences().size()][config.nLayers()][config.nHeads()];
         for (int s = 0; s < repeats.length; s++) {
+            if (stopped.getAsBoolean()) {
+                return null;
+            }
             int[] ids = plan.sequences().get(s);
             addSizes(gradients.of(ids, plan.k() * (plan.r() - 1)), 1, repeats[s]);
             tokens += ids.length;

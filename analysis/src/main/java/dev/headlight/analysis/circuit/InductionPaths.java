@@ -15,6 +15,7 @@ import dev.headlight.model.Transformer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -92,6 +93,8 @@ public final class InductionPaths {
      * @param seed of the bootstrap over sequences
      * @param replicates B
      * @param done told, now and then, how many {@link Plan#layerTokens} are done
+     * @param stopped asked now and then whether to end early
+     * @return a path for each planned head; none where it ended early
      */
     public static List<InductionPath> follow(
             Plan plan,
@@ -103,7 +106,8 @@ public final class InductionPaths {
             boolean[][] isPreviousToken,
             long seed,
             int replicates,
-            LongConsumer done) {
+            LongConsumer done,
+            BooleanSupplier stopped) {
         if (plan.heads.isEmpty()) {
             return List.of();
         }
@@ -116,7 +120,9 @@ public final class InductionPaths {
                                 .map(h -> new EntryHook.Head(h.layer(), h.head()))
                                 .toList(),
                         plan.sequences);
-        runs.run(done);
+        if (!runs.run(done, stopped)) {
+            return List.of();
+        }
         List<String> ids =
                 IntStream.range(0, plan.sequences).mapToObj(n -> "repeats-" + n).toList();
         PoissonBootstrap bootstrap = new PoissonBootstrap(seed, replicates, ids);

@@ -64,110 +64,35 @@ public record AnalysisResults(
 
     /** The same results with another timeline. */
     public AnalysisResults withTimeline(@Nullable Timeline other) {
-        return new AnalysisResults(
-                schema,
-                provenance,
-                model,
-                text,
-                repeats,
-                scores,
-                decay,
-                entropyByLayer,
-                modelScores,
-                verdicts,
-                roles,
-                sinks,
-                patterns,
-                alerts,
-                definitions,
-                other,
-                causes,
-                circuits,
-                similarity,
-                examples,
-                groups);
+        return with(patterns, other, causes, circuits, groups);
     }
 
     /** The same results with what ablations showed. */
     public AnalysisResults withCauses(@Nullable Causes other) {
-        return new AnalysisResults(
-                schema,
-                provenance,
-                model,
-                text,
-                repeats,
-                scores,
-                decay,
-                entropyByLayer,
-                modelScores,
-                verdicts,
-                roles,
-                sinks,
-                patterns,
-                alerts,
-                definitions,
-                timeline,
-                other,
-                circuits,
-                similarity,
-                examples,
-                groups);
+        return with(patterns, timeline, other, circuits, groups);
     }
 
     /** The same results with other circuits. */
     public AnalysisResults withCircuits(@Nullable Circuits other) {
-        return new AnalysisResults(
-                schema,
-                provenance,
-                model,
-                text,
-                repeats,
-                scores,
-                decay,
-                entropyByLayer,
-                modelScores,
-                verdicts,
-                roles,
-                sinks,
-                patterns,
-                alerts,
-                definitions,
-                timeline,
-                causes,
-                other,
-                similarity,
-                examples,
-                groups);
+        return with(patterns, timeline, causes, other, groups);
     }
 
-    /** The same results with other pictures. */
+    /** The same results with other patterns. */
     public AnalysisResults withPatterns(List<PatternWindow> other) {
-        return new AnalysisResults(
-                schema,
-                provenance,
-                model,
-                text,
-                repeats,
-                scores,
-                decay,
-                entropyByLayer,
-                modelScores,
-                verdicts,
-                roles,
-                sinks,
-                other,
-                alerts,
-                definitions,
-                timeline,
-                causes,
-                circuits,
-                similarity,
-                examples,
-                groups);
+        return with(other, timeline, causes, circuits, groups);
     }
 
     /** The same results with other groups. */
     public AnalysisResults withGroups(@Nullable TextGroups other) {
+        return with(patterns, timeline, causes, circuits, other);
+    }
+
+    private AnalysisResults with(
+            List<PatternWindow> itsPatterns,
+            @Nullable Timeline itsTimeline,
+            @Nullable Causes itsCauses,
+            @Nullable Circuits itsCircuits,
+            @Nullable TextGroups itsGroups) {
         return new AnalysisResults(
                 schema,
                 provenance,
@@ -181,15 +106,15 @@ public record AnalysisResults(
                 verdicts,
                 roles,
                 sinks,
-                patterns,
+                itsPatterns,
                 alerts,
                 definitions,
-                timeline,
-                causes,
-                circuits,
+                itsTimeline,
+                itsCauses,
+                itsCircuits,
                 similarity,
                 examples,
-                other);
+                itsGroups);
     }
 
     /** The matrix of a score, or null where it was not taken. */

@@ -22,6 +22,7 @@ import dev.headlight.model.intervention.Interventions;
 import dev.headlight.model.intervention.RecordedPatterns;
 import dev.headlight.model.wired.WiredModel;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,8 @@ class CausalCircuitsTest {
         List<EntryHook.Head> watched = List.of(new EntryHook.Head(2, 1), new EntryHook.Head(1, 3));
         EntryRuns runs = new EntryRuns(transformer, WORKERS, plan, watched, 3);
         long[] told = new long[1];
-        runs.run(n -> told[0] = n);
+        assertThat(runs.run(n -> told[0] = n, () -> false)).isTrue();
+        assertThat(runs.run(n -> {}, () -> true)).isFalse();
         assertThat(told[0]).isEqualTo(EntryRuns.layerTokens(config, 2, 20, 3));
         for (int s = 0; s < 3; s++) {
             int[] ids = plan.sequences().get(s);
@@ -152,7 +154,8 @@ class CausalCircuitsTest {
                                     new boolean[][] {{true, false, false, false}},
                                     1,
                                     200,
-                                    n -> {})
+                                    n -> {},
+                                    () -> false)
                             .getFirst();
             assertThat(path.entry()).isGreaterThan(0.9);
             assertThat(path.feeding()).hasSize(1);
@@ -181,14 +184,26 @@ class CausalCircuitsTest {
             Window c = new Window("c", 0, new int[] {11, 12, 13, 11, 12}, false);
             long[] told = new long[1];
             HeadImportance importance =
-                    HeadImportance.of(
-                            config,
-                            model.weights(),
-                            WORKERS,
-                            List.of(List.of(a, b), List.of(c)),
-                            repeats,
-                            n -> told[0] = n);
+                    Objects.requireNonNull(
+                            HeadImportance.of(
+                                    config,
+                                    model.weights(),
+                                    WORKERS,
+                                    List.of(List.of(a, b), List.of(c)),
+                                    repeats,
+                                    n -> told[0] = n,
+                                    () -> false));
             assertThat(told[0]).isEqualTo(7 + 4 + 5 + 3 * 101);
+            assertThat(
+                            HeadImportance.of(
+                                    config,
+                                    model.weights(),
+                                    WORKERS,
+                                    List.of(List.of(a, b), List.of(c)),
+                                    repeats,
+                                    n -> {},
+                                    () -> told[0] > 0))
+                    .isNull();
             GateGradients gradients = new GateGradients(config, model.weights(), WORKERS);
             double ofA = gradients.of(a.ids(), 6)[1][0];
             double ofB = gradients.of(b.ids(), 3)[1][0];
