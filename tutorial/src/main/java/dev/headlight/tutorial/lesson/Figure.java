@@ -78,6 +78,30 @@ public sealed interface Figure {
         }
     }
 
+    /**
+     * Named points in a plane. Both axes are drawn in one unit where the medium allows it: distances count.
+     *
+     * @param names short, one a point
+     * @param joined whether a line goes through the points in their order
+     */
+    record Scatter(
+            String title,
+            String across,
+            String up,
+            List<String> names,
+            double[] x,
+            double[] y,
+            boolean joined)
+            implements Figure {
+        public Scatter {
+            names = List.copyOf(names);
+            if (x.length != names.size() || y.length != names.size() || x.length == 0) {
+                throw new IllegalArgumentException(
+                        title + ": " + names.size() + ", " + x.length + " and " + y.length);
+            }
+        }
+    }
+
     /** A way over a landscape, from its first point to its last. */
     record Path(String name, double[] x, double[] y) {
         public Path {

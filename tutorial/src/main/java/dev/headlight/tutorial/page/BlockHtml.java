@@ -22,32 +22,32 @@ final class BlockHtml {
     static String of(Block block) {
         return switch (block) {
             case Block.Heading(String text) -> "<h3>" + Html.formula(text) + "</h3>\n";
-            case Block.Paragraph(Words words) -> "<p>" + Html.words(words, false) + "</p>\n";
+            case Block.Paragraph(Words words) -> "<p>" + Html.words(words) + "</p>\n";
             case Block.Formula(Words words) ->
                     "<p class=\"formula math\">"
-                            + Html.words(words, true).replace("\n", "<br>")
+                            + Html.words(words).replace("\n", "<br>")
                             + "</p>\n";
             case Block.Code(String text) -> "<pre>" + Html.escaped(text) + "</pre>\n";
             case Block.Matrices matrices -> matrices(matrices);
             case Block.Table table -> table(table);
             case Block.Picture(var figure) ->
                     "<figure><figcaption>"
-                            + Html.escaped(figure.title())
+                            + Html.formula(figure.title())
                             + "</figcaption>\n"
                             + FigurePicture.svg(figure)
                             + "</figure>\n";
             case Block.Question question -> question(question);
             case Block.Note(String title, Words words) ->
-                    "<aside class=\"note\"><strong>"
-                            + Html.escaped(title)
+                    "<div class=\"note\" role=\"note\"><strong>"
+                            + Html.formula(title)
                             + "</strong> "
-                            + Html.words(words, false)
-                            + "</aside>\n";
+                            + Html.words(words)
+                            + "</div>\n";
             case Block.Command(String line, Words shows) ->
                     "<div class=\"command\"><pre>./"
                             + Html.escaped(line)
                             + "</pre><p>"
-                            + Html.words(shows, false)
+                            + Html.words(shows)
                             + "</p></div>\n";
             case Block.Exercise exercise -> exercise(exercise);
             case Block.Lab lab -> LabHtml.of(lab);
@@ -103,8 +103,9 @@ final class BlockHtml {
         }
         html.append("<thead><tr>");
         for (int c = 0; c < table.columns().size(); c++) {
-            html.append("<th" + (table.isNumber(c) ? " class=\"number\">" : ">"));
-            html.append(Html.words(table.columns().get(c)) + "</th>");
+            String head = Html.words(table.columns().get(c));
+            String place = table.isNumber(c) ? " class=\"number\">" : ">";
+            html.append(head.isEmpty() ? "<td></td>" : "<th" + place + head + "</th>");
         }
         html.append("</tr></thead>\n<tbody>");
         for (List<String> row : table.rows()) {
@@ -121,7 +122,7 @@ final class BlockHtml {
     private static String question(Block.Question question) {
         StringBuilder html =
                 new StringBuilder("<div class=\"question\"><p class=\"asks\">")
-                        .append(Html.words(question.asks(), false))
+                        .append(Html.words(question.asks()))
                         .append("</p>\n");
         if (!question.choices().isEmpty()) {
             html.append("<ol type=\"a\">");
@@ -140,9 +141,9 @@ final class BlockHtml {
                 + "\"><p><strong>Exercise "
                 + Html.escaped(exercise.id())
                 + ".</strong> "
-                + Html.words(exercise.task(), false)
+                + Html.words(exercise.task())
                 + "</p><p class=\"muted\">Look for: "
-                + Html.words(exercise.lookFor(), false)
+                + Html.words(exercise.lookFor())
                 + "</p><pre>./"
                 + Html.escaped(exercise.example())
                 + "</pre></div>\n";

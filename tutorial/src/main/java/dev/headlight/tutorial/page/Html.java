@@ -1,14 +1,11 @@
 package dev.headlight.tutorial.page;
 
+import dev.headlight.tutorial.lesson.Subscripts;
 import dev.headlight.tutorial.lesson.Words;
 import dev.headlight.tutorial.picture.Tone;
-import java.util.regex.Pattern;
 
 /** Text as HTML: the one place where it is escaped. */
 final class Html {
-
-    /** {@code W_q} in a formula. */
-    private static final Pattern SUBSCRIPT = Pattern.compile("(\\p{L})_(\\w+)");
 
     private Html() {}
 
@@ -20,15 +17,15 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** A name or formula: what follows an underscore stands lower. */
+    /** Text with its indices set lower. */
     static String formula(String text) {
-        return SUBSCRIPT.matcher(escaped(text)).replaceAll("$1<sub>$2</sub>");
+        return Subscripts.set(escaped(text), "<sub>", "</sub>");
     }
 
-    static String words(Words words, boolean formula) {
+    static String words(Words words) {
         StringBuilder html = new StringBuilder();
         for (Words.Span span : words.spans()) {
-            String plain = formula ? formula(span.text()) : escaped(span.text());
+            String plain = formula(span.text());
             html.append(
                     switch (span.style()) {
                         case CODE -> "<code>" + escaped(span.text()) + "</code>";
@@ -40,7 +37,7 @@ final class Html {
                                             "<span class=\"t-"
                                                     + Tone.of(span.role()).css()
                                                     + " math\">"
-                                                    + formula(span.text())
+                                                    + plain
                                                     + "</span>";
                                 };
                     });
@@ -49,6 +46,6 @@ final class Html {
     }
 
     static String words(String markup) {
-        return words(Words.of(markup), false);
+        return words(Words.of(markup));
     }
 }

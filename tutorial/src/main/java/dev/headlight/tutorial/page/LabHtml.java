@@ -24,7 +24,7 @@ final class LabHtml {
                 + "\"><h3>"
                 + Html.formula(lab.title())
                 + "</h3>\n<p>"
-                + Html.words(lab.says(), false)
+                + Html.words(lab.says())
                 + "</p>\n<noscript><p class=\"muted\">This part needs JavaScript, which is switched off; the"
                 + " commands of the lesson show the same in a terminal.</p></noscript></div>\n";
     }

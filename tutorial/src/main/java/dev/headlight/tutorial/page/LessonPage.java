@@ -28,8 +28,8 @@ public final class LessonPage {
         html.append(Html.escaped(title)).append("</title>\n<style>").append(style);
         html.append("</style>\n</head>\n<body>\n");
         html.append("<a class=\"skip\" href=\"#lessons\">Skip to the lessons</a>\n");
-        html.append("<header class=\"top\"><p class=\"brand\">Headlight <span>");
-        html.append(Html.escaped(title)).append("</span></p>\n<nav aria-label=\"Lessons\">");
+        html.append("<header class=\"top\"><h1 class=\"brand\">Headlight <span>");
+        html.append(Html.escaped(title)).append("</span></h1>\n<nav aria-label=\"Lessons\">");
         for (Lesson lesson : lessons) {
             html.append("<a href=\"#lesson-" + lesson.number() + "\">" + lesson.number() + " ");
             html.append(Html.escaped(lesson.title())).append("</a>\n");
@@ -54,7 +54,7 @@ public final class LessonPage {
                 + (lesson.number() > 0 ? lesson.number() + ". " : "")
                 + Html.escaped(lesson.title())
                 + "</h2>\n<p class=\"aim\">"
-                + Html.words(Words.of(lesson.aim()), false)
+                + Html.words(Words.of(lesson.aim()))
                 + "</p>\n"
                 + BlockHtml.of(lesson.blocks())
                 + "</section>\n";

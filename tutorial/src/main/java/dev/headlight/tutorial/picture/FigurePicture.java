@@ -15,6 +15,7 @@ public final class FigurePicture {
                     case Figure.HeatMap map -> new HeatPicture(map).draw(canvas);
                     case Figure.LineChart chart -> new LinePicture(chart).draw(canvas);
                     case Figure.Landscape landscape -> new LandscapePicture(landscape).draw(canvas);
+                    case Figure.Scatter scatter -> new ScatterPicture(scatter).draw(canvas);
                 };
         return canvas.element(Frame.WIDTH, height, figure.title());
     }

@@ -10,6 +10,8 @@ record HeatPicture(Figure.HeatMap map) {
     private static final double TOP = 46;
     private static final double MOST = 64; // of a cell
     private static final double SIZE = 11;
+    private static final double READABLE =
+            0.5; // of a colour, on which ink can be read in both themes
 
     /** Draws it and returns its height. */
     double draw(Canvas canvas) {
@@ -35,6 +37,7 @@ record HeatPicture(Figure.HeatMap map) {
         double most = most(grid);
         double least = map.scale() == Figure.Scale.RANGE ? least(grid) : 0;
         boolean numbers = map.numbers() && cell >= 30;
+        double deepest = numbers ? READABLE : 1;
         for (int r = 0; r < rows; r++) {
             double y = TOP + r * high;
             String label = grid.rows().isEmpty() ? "" + r : grid.rows().get(r);
@@ -60,17 +63,13 @@ record HeatPicture(Figure.HeatMap map) {
                                 : Tone.of(grid.role());
                 double x = left + c * cell;
                 canvas.rectangle(x + 0.5, y + 0.5, cell - 1, high - 1, Tone.RAISED, 1);
-                canvas.rectangle(x + 0.5, y + 0.5, cell - 1, high - 1, tone, share);
+                canvas.rectangle(x + 0.5, y + 0.5, cell - 1, high - 1, tone, share * deepest);
                 if (numbers) {
                     canvas.text(
                             x + cell / 2,
                             y + high / 2 + 4,
                             Numbers.fixed(v, grid.shownDecimals()),
-                            Canvas.Type.of(
-                                            share > 0.55 ? Tone.PAPER : Tone.INK,
-                                            SIZE,
-                                            Canvas.Anchor.MIDDLE)
-                                    .fixedWidth());
+                            Canvas.Type.of(Tone.INK, SIZE, Canvas.Anchor.MIDDLE).fixedWidth());
                 }
             }
         }

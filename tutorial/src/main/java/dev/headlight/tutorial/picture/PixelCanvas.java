@@ -1,5 +1,6 @@
 package dev.headlight.tutorial.picture;
 
+import dev.headlight.tutorial.lesson.Subscripts;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,11 +10,14 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A canvas of pixels on white, two to a unit, so that it is sharp on a fine screen. */
 public final class PixelCanvas implements Canvas {
 
     private static final int FINENESS = 2;
+    private static final String MARK = "\u0000"; // where an index begins and ends
 
     private final BufferedImage image;
     private final Graphics2D pen;
@@ -74,15 +78,37 @@ public final class PixelCanvas implements Canvas {
     public void text(double x, double y, String text, Type type) {
         String family = type.fixed() ? Font.MONOSPACED : Font.SANS_SERIF;
         Font font = new Font(family, type.bold() ? Font.BOLD : Font.PLAIN, 1);
-        pen.setFont(font.deriveFont((float) type.size()));
+        List<Part> parts = parts(text, font.deriveFont((float) type.size()));
+        double width = parts.stream().mapToDouble(Part::width).sum();
+        double at =
+                x
+                        - switch (type.anchor()) {
+                            case START -> 0;
+                            case MIDDLE -> width / 2;
+                            case END -> width;
+                        };
         pen.setColor(type.tone().light());
-        double width = pen.getFontMetrics().getStringBounds(text, pen).getWidth();
-        double shift =
-                switch (type.anchor()) {
-                    case START -> 0;
-                    case MIDDLE -> width / 2;
-                    case END -> width;
-                };
-        pen.drawString(text, (float) (x - shift), (float) y);
+        for (Part part : parts) {
+            pen.setFont(part.font());
+            pen.drawString(part.text(), (float) at, (float) (y + part.down()));
+            at += part.width();
+        }
+    }
+
+    /** A piece of text in one font, so much below the base line. */
+    private record Part(String text, Font font, double down, double width) {}
+
+    private List<Part> parts(String text, Font font) {
+        List<Part> parts = new ArrayList<>();
+        boolean low = false;
+        for (String piece : Subscripts.set(text, MARK, MARK).split(MARK, -1)) {
+            if (!piece.isEmpty()) {
+                Font of = low ? font.deriveFont(0.75f * font.getSize2D()) : font;
+                double width = pen.getFontMetrics(of).getStringBounds(piece, pen).getWidth();
+                parts.add(new Part(piece, of, low ? 0.25 * font.getSize2D() : 0, width));
+            }
+            low = !low;
+        }
+        return parts;
     }
 }

@@ -1,5 +1,6 @@
 package dev.headlight.tutorial.picture;
 
+import dev.headlight.tutorial.lesson.Subscripts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -42,7 +43,7 @@ public final class SvgCanvas implements Canvas {
         body.append(type.anchor() == Anchor.MIDDLE ? " text-anchor=\"middle\"" : "");
         body.append(type.anchor() == Anchor.END ? " text-anchor=\"end\"" : "");
         body.append(type.bold() ? " font-weight=\"600\"" : "").append('>');
-        body.append(escaped(text)).append("</text>\n");
+        body.append(lowered(text, type.size())).append("</text>\n");
     }
 
     /**
@@ -83,6 +84,15 @@ public final class SvgCanvas implements Canvas {
         BigDecimal bare =
                 BigDecimal.valueOf(x).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
         return bare.toPlainString();
+    }
+
+    /** An index goes down by a part of the size; what follows goes up again, from a space without width. */
+    private static String lowered(String text, double size) {
+        String down = n(0.25 * size);
+        return Subscripts.set(
+                escaped(text),
+                "<tspan dy=\"" + down + "\" font-size=\"" + n(0.75 * size) + "\">",
+                "</tspan><tspan dy=\"-" + down + "\">\u200b</tspan>");
     }
 
     private static String escaped(String text) {

@@ -55,6 +55,9 @@ public final class LessonPrinter {
     }
 
     private void print(Block block) {
+        if (block instanceof Block.Lab) {
+            return; // needs a page
+        }
         out.println();
         switch (block) {
             case Block.Heading(String text) -> {
@@ -87,7 +90,7 @@ public final class LessonPrinter {
                 lines(Paragraphs.set(shows, screen.line().add("    "), screen));
             }
             case Block.Exercise exercise -> exercise(exercise);
-            case Block.Lab lab -> {} // needs a page
+            case Block.Lab lab -> throw new IllegalStateException(lab.title());
         }
     }
 
@@ -111,6 +114,7 @@ public final class LessonPrinter {
             case Figure.HeatMap map -> new HeatText(screen).set(map);
             case Figure.LineChart chart -> new ChartText(screen).set(chart);
             case Figure.Landscape landscape -> new LandscapeText(screen).set(landscape);
+            case Figure.Scatter scatter -> new ScatterText(screen).set(scatter);
         };
     }
 
