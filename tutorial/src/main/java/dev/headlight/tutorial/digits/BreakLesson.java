@@ -68,13 +68,21 @@ public final class BreakLesson implements Chapter {
                 .command(
                         "headlight tutorial train --digits 2",
                         "a model of two digits to keep, which `headlight inspect` opens like any other")
+                .heading("Exercise");
+        exercises().forEach(blocks::add);
+        return blocks.list();
+    }
+
+    @Override
+    public List<Block> exercises() {
+        return new Blocks()
                 .exercise(
                         "7.1",
                         "Which head, when it is removed, leaves the most sums right? Name its number, from 0.",
-                        "Is it the one whose attention looks least like the prediction of lesson 6?",
+                        "whether it is the one whose attention is least like the prediction of lesson 6.",
                         "headlight tutorial check 7.1 0",
-                        BreakLesson::mostSpared);
-        return blocks.list();
+                        BreakLesson::mostSpared)
+                .list();
     }
 
     private static void idea(Blocks blocks) {

@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The folder of a digit model, as Hugging Face's libraries read it, with {@code training.json} (how it was made) and
- * {@code misses.csv} (every sum that it has wrong).
+ * The folder of a digit model, as Hugging Face's libraries read it, with {@code training.json} (how it was made), {@code
+ * misses.csv} (every sum that it has wrong) and {@code sums.txt} (unseen sums as it reads and writes them, one a line).
  */
 public final class DigitFiles {
 
     private static final String WEIGHTS = "model.safetensors";
+
+    /** Sums to analyse the model on. */
+    private static final int SUMS = 1000;
 
     private DigitFiles() {}
 
@@ -73,6 +76,12 @@ public final class DigitFiles {
         }
         NewFile.write(
                 folder.resolve("misses.csv"), misses.toString().getBytes(StandardCharsets.UTF_8));
+        StringBuilder sums = new StringBuilder();
+        int count = Math.min(SUMS, split.unseenCount());
+        for (Sum sum : SumData.unseen(split, count, plan.seed())) {
+            sums.append(SumFormat.text(format.ids(sum))).append('\n');
+        }
+        NewFile.write(folder.resolve("sums.txt"), sums.toString().getBytes(StandardCharsets.UTF_8));
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("schema", 1);
         content.put("command", command);

@@ -2,6 +2,8 @@ package dev.headlight.tutorial.digits;
 
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.OpenModel;
+import dev.headlight.text.InputException;
+import dev.headlight.text.UserException;
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Words;
 import java.nio.file.Files;
@@ -57,19 +59,28 @@ public final class DigitLab {
         return new DigitLab(model, from);
     }
 
-    /** The model of three digits that the reader has trained, or else the small one of the lessons. */
+    /**
+     * The model of three digits that the reader has trained, or else the small one of the lessons; where the reader's
+     * cannot be shown, the page says why.
+     */
     static DigitLab readersOr(TwoDigits small) {
-        Path run = DigitModel.defaultFolder(3);
-        if (Files.isRegularFile(run.resolve("model.safetensors"))) {
-            try (OpenModel open = DigitModel.open(run)) {
-                DigitModel model = DigitModel.of(open, DigitModel.format(run));
-                return of(model, "The model that you have trained, of " + run + ".");
-            }
+        return readersOr(DigitModel.defaultFolder(3), small.model());
+    }
+
+    /** The model of a folder, or else another. */
+    static DigitLab readersOr(Path run, DigitModel small) {
+        String from = "The small model of two digits that these lessons have trained";
+        if (!Files.isRegularFile(run.resolve("model.safetensors"))) {
+            return of(
+                    small,
+                    from + "; after headlight tutorial train, the page shows yours of three.");
         }
-        return of(
-                small.model(),
-                "The small model of two digits that these lessons have trained; after headlight tutorial"
-                        + " train, the page shows yours of three.");
+        try (OpenModel open = DigitModel.open(run)) {
+            DigitModel model = DigitModel.of(open, DigitModel.format(run));
+            return of(model, "The model that you have trained, of " + run + ".");
+        } catch (UserException e) { // a lesson does not end because of what else lies in its folder
+            return of(small, from + ". Not yours: " + e.getMessage());
+        }
     }
 
     /** Something to operate. */
@@ -81,8 +92,12 @@ public final class DigitLab {
         ModelConfig config = model.config();
         PageWeights weights = PageWeights.of(model.transformer().weights(), config);
         if (weights.base64().length() > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    weights.base64().length() + " characters of weights are too many for a page");
+            throw new InputException(
+                    "the model has "
+                            + weights.base64().length() / 1000
+                            + " kB of weights, and a page holds "
+                            + MOST_BYTES / 1000
+                            + "; headlight tutorial ask answers with it in the terminal.");
         }
         SumFormat format = model.format();
         return JSON.writeValueAsString(

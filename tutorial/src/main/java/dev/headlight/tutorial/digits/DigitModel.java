@@ -84,7 +84,7 @@ public record DigitModel(SumFormat format, Transformer transformer) {
                 && content.get(ORDER) instanceof String order) {
             try {
                 return new SumFormat(digits, DigitOrder.valueOf(order.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | UsageException e) {
                 throw foreign(run, e);
             }
         }
@@ -95,7 +95,8 @@ public record DigitModel(SumFormat format, Transformer transformer) {
             Path run, @org.jspecify.annotations.Nullable Exception cause) {
         String sentence =
                 run
-                        + " holds no model of headlight tutorial train: its training.json names no digits and order";
+                        + " holds no model of headlight tutorial train: its training.json names no digits and"
+                        + " order that sums are written in; name another folder by --model.";
         return cause == null ? new InputException(sentence) : new InputException(sentence, cause);
     }
 

@@ -106,6 +106,11 @@ public final class DigitTraining {
         }
     }
 
+    /** What the model knows now, before the first step too; a loss is of steps, and NaN here. */
+    public Report asked() {
+        return new Report(trainer.steps(), Double.NaN, examine(sample));
+    }
+
     /**
      * Asks every pair that was not learned.
      *

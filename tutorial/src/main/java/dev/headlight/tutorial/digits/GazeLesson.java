@@ -57,6 +57,7 @@ public final class GazeLesson implements Chapter {
             hidden(blocks, gaze, new Laboratory(two.model(), two.sums(), workers));
             sums(blocks, two, gaze, workers);
             early(blocks, two, gaze);
+            new MomentsSection(two.moments()).add(blocks);
         }
         blocks.add(
                 DigitLab.readersOr(two)
@@ -64,14 +65,22 @@ public final class GazeLesson implements Chapter {
                                 DigitLab.View.ATTENTION,
                                 "Before you look: which digits must be read to write `s1`, the tens? Then type sums of your"
                                         + " own, and see what each head reads."));
-        blocks.exercise(
-                "6.1",
-                "Which head looks at the column before the digit that is written, where a carry comes from?"
-                        + " Name its number, from 0.",
-                "Compare the rows of the tens in the three maps.",
-                "headlight tutorial check 6.1 0",
-                GazeLesson::carryHead);
+        blocks.heading("Exercise");
+        exercises().forEach(blocks::add);
         return blocks.list();
+    }
+
+    @Override
+    public List<Block> exercises() {
+        return new Blocks()
+                .exercise(
+                        "6.1",
+                        "Which head looks most at the column before the digit that is written, where a carry"
+                                + " comes from? Name its number, from 0.",
+                        "the rows of the tens in the maps.",
+                        "headlight tutorial check 6.1 0",
+                        GazeLesson::carryHead)
+                .list();
     }
 
     private static void predict(Blocks blocks, SumFormat format) {
@@ -79,13 +88,13 @@ public final class GazeLesson implements Chapter {
         blocks.heading("Predict")
                 .text(
                         "What must be known to write the digit of column *i*? The two digits of that column,"
-                                + " `a_i` and `b_i`, and whether column *i-1* carried. The carry need not be passed"
-                                + " on from column to column: where `a`, `b` and the digit `s` of the column before"
-                                + " are known, it follows.")
-                .formula(
-                        "carry into column i = 1 where s_(i-1) < (a_(i-1) + b_(i-1)) − carry, else 0")
+                                + " {x|a_i} and {x|b_i}, and whether column *i-1* carried. The carry need not be"
+                                + " passed on from column to column: where both digits of the column before are"
+                                + " known, and the digit s that was written there, it follows, since a sum that"
+                                + " went over 9 has left a digit that is too small:")
+                .formula("carry into column i = 1 where s_(i-1) < a_(i-1) + b_(i-1), else 0")
                 .text(
-                        "And `s_(i-1)` is the token that the model reads at that very moment. So one layer is"
+                        "And {x|s_(i-1)} is the token that the model reads at that very moment. So one layer is"
                                 + " enough, with two kinds of heads:")
                 .table(
                         "The prediction: weights when the digit of column i is written",
@@ -166,7 +175,13 @@ public final class GazeLesson implements Chapter {
         int carry = gaze.carryHead();
         boolean columnHeld = gaze.own(column) > 0.8;
         boolean carryHeld = gaze.before(carry) > 0.8;
-        return (columnHeld
+        boolean mixed = true; // both columns of the prediction, and little else
+        for (int h = 0; h < gaze.all().length; h++) {
+            mixed &= gaze.onColumn(gaze.all(), h, 1, 1) + gaze.onColumn(gaze.all(), h, 1, 0) > 0.8;
+        }
+        String letter = columnHeld && carryHeld ? "a: " : columnHeld || mixed ? "b: " : "c: ";
+        return letter
+                + (columnHeld
                         ? "*The column head is there*: head "
                                 + column
                                 + " gives "
@@ -283,6 +298,7 @@ public final class GazeLesson implements Chapter {
                                 + " attention of the two must differ.");
         List<List<String>> rows = new ArrayList<>();
         double most = 0;
+        int head = 0; // whose attention differs most
         for (int h = 0; h < gaze.all().length; h++) {
             for (int k = 0; k < two.format().answerDigits(); k++) {
                 if (early.share()[k] > 0.02 && early.share()[k] < 0.98) {
@@ -290,6 +306,7 @@ public final class GazeLesson implements Chapter {
                     for (int j = 0; j < early.right()[h][k].length; j++) {
                         apart += Math.abs(early.right()[h][k][j] - early.wrong()[h][k][j]) / 2;
                     }
+                    head = apart > most ? h : head;
                     most = Math.max(most, apart);
                     rows.add(
                             List.of(
@@ -304,12 +321,27 @@ public final class GazeLesson implements Chapter {
                 "Attention when the digit comes out right against wrong (0: the same, 1: nothing in common)",
                 List.of("head", "digit", "right", "apart"),
                 rows);
+        for (boolean right : new boolean[] {true, false}) {
+            blocks.picture(
+                    DigitNames.map(
+                            "Head "
+                                    + head
+                                    + " early on, where the digit came out "
+                                    + (right ? "right" : "wrong"),
+                            two.format(),
+                            (right ? early.right() : early.wrong())[head],
+                            DigitNames.written(two.format()),
+                            DigitNames.inputs(two.format())));
+        }
         blocks.text(
-                most < 0.15
-                        ? "Near 0: where it is wrong the model looks at the same places, on the average. What it"
-                                + " does with what it sees is not learned yet. Attention tells where information"
-                                + " comes from; whether it is understood, attention does not tell."
-                        : "They differ: some of what is wrong comes from looking elsewhere.");
+                (early.share()[two.format().answerDigits() - 1] == 1
+                                ? "An empty row: that digit was never wrong. "
+                                : "")
+                        + (most < 0.15
+                                ? "Near 0: where it is wrong the model looks at the same places, on the average. What it"
+                                        + " does with what it sees is not learned yet. Attention tells where information"
+                                        + " comes from; whether it is understood, attention does not tell."
+                                : "They differ: some of what is wrong comes from looking elsewhere."));
     }
 
     private static Check.Outcome carryHead(List<String> answer) {

@@ -55,15 +55,23 @@ public final class LimitsLesson implements Chapter {
             longer(blocks, workers);
             smaller(blocks, workers);
         }
-        next(blocks);
-        blocks.exercise(
-                "9.1",
-                "How narrow may the model be? Name a width from 4 to 48 from which, with the seed of this"
-                        + " lesson, at least 99 of 100 unseen sums of two digits are right.",
-                "Try the same width again with another seed in mind: near the edge, luck decides.",
-                "headlight tutorial check 9.1 24",
-                LimitsLesson::narrow);
+        nextSteps().forEach(blocks::add);
+        blocks.heading("Exercise");
+        exercises().forEach(blocks::add);
         return blocks.list();
+    }
+
+    @Override
+    public List<Block> exercises() {
+        return new Blocks()
+                .exercise(
+                        "9.1",
+                        "How narrow may the model be? Name a width from 4 to 48 with which, from the seed of this"
+                                + " lesson, at least 99 of 100 unseen sums of two digits are right.",
+                        "where luck decides: near the edge a wider model may do worse.",
+                        "headlight tutorial check 9.1 4",
+                        LimitsLesson::narrow)
+                .list();
     }
 
     /** Room for three digits, but only numbers of two are learned. */
@@ -97,7 +105,10 @@ public final class LimitsLesson implements Chapter {
                         List.of("nearly all", "about half", "nearly none"),
                         a -> {
                             a.text(
-                                    "Of "
+                                    (outside.accuracy() > 0.75
+                                                    ? "a"
+                                                    : outside.accuracy() > 0.25 ? "b" : "c")
+                                            + ": of "
                                             + outside.total()
                                             + " such sums "
                                             + percent(outside.accuracy())
@@ -185,28 +196,43 @@ public final class LimitsLesson implements Chapter {
         return new DigitTraining(format, plan, split, workers);
     }
 
-    private static void next(Blocks blocks) {
-        blocks.heading("Every idea, on a real model")
+    /** What to try after the lessons: commands that build on each other. */
+    public static List<Block> nextSteps() {
+        return new Blocks()
+                .heading("Every idea, and a command that shows it")
                 .text(
-                        "What you have seen in small is what large models are made of. Each with a command:")
+                        "What you have seen in small is what large models are made of. These commands run as they"
+                                + " stand here, in this order; the last needs a model of yours.")
                 .command(
-                        "headlight inspect runs/tutorial-3-digits",
-                        "what a model is made of: *multi-head attention*, normalisation, feed-forward block, and how many numbers each has")
+                        "headlight tutorial train --digits 2 --out runs/two",
+                        "the *transformer* of these lessons in a folder of its own, with sums to ask it")
                 .command(
-                        "headlight train --architecture llama --text book.txt",
-                        "*positions* by rotation instead of learned vectors, RMSNorm instead of LayerNorm")
+                        "headlight inspect runs/two",
+                        "what it is made of: *multi-head attention*, *normalisation*, feed-forward block, and how"
+                                + " many numbers it has")
                 .command(
-                        "headlight train --architecture gpt2 --text book.txt",
-                        "the family of the digit model, on a text of yours")
+                        "headlight analyze runs/two --text runs/two/sums.txt --split line",
+                        "its heads by the scores that are used on large models, each with an interval and a"
+                                + " control")
                 .command(
-                        "headlight demo",
-                        "*residuals and two layers*: heads of the second layer read what those of the first wrote; induction heads form while you watch")
+                        "headlight demo --out runs/demo",
+                        "two layers on *residual connections*: a head of the second layer reads what one of the"
+                                + " first has written beside the token, and so induction heads form while you"
+                                + " watch; *positions* by rotation")
                 .command(
-                        "headlight analyze model.gguf --text book.txt",
-                        "every head of a real model: previous-token heads, induction heads, sinks; each with an interval and a control")
+                        "headlight train --preset demo --architecture gpt2 --out runs/gpt2",
+                        "the same text with *positions* as learned vectors and LayerNorm, as in the digit model")
                 .command(
-                        "headlight generate model.gguf --prompt \"47 + 85 =\"",
-                        "what a language model makes of a sum");
+                        "headlight compare runs/demo runs/gpt2",
+                        "which heads the two have found alike")
+                .command(
+                        "headlight explore runs/demo",
+                        "type a text, see every head, switch heads off; opens the browser")
+                .command(
+                        "headlight analyze model.gguf --text README.md",
+                        "*induction heads in a real model*: put the path of any GGUF file or Hugging Face folder of"
+                                + " the Llama or GPT-2 family in the place of `model.gguf`")
+                .list();
     }
 
     private static Check.Outcome narrow(List<String> answer) {

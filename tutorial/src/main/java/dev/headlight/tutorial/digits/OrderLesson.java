@@ -3,7 +3,6 @@ package dev.headlight.tutorial.digits;
 import static dev.headlight.tutorial.lesson.Numbers.percent;
 
 import dev.headlight.engine.Workers;
-import dev.headlight.text.UsageException;
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
 import dev.headlight.tutorial.lesson.Chapter;
@@ -21,6 +20,7 @@ public final class OrderLesson implements Chapter {
 
     private static final Sum EXAMPLE = new Sum(47, 85);
     private static final int FEW = 800;
+    private static final double LEARNED = 0.95;
 
     @Override
     public int number() {
@@ -50,13 +50,32 @@ public final class OrderLesson implements Chapter {
         task(blocks, least);
         order(blocks, least, greatest);
         result(blocks, least, greatest);
+        EmbeddingSection.add(blocks, least.moments().getLast().digits());
         blocks.add(
                 DigitLab.readersOr(least)
                         .block(
                                 DigitLab.View.ANSWER,
                                 "Type a sum. The model writes its answer digit by digit, the units (`s0`) first; each row"
                                         + " shows how sure it was of each token. Predict where it hesitates."));
+        blocks.heading("Exercise");
+        exercises().forEach(blocks::add);
         return blocks.list();
+    }
+
+    @Override
+    public List<Block> exercises() {
+        return new Blocks()
+                .exercise(
+                        "4.1",
+                        "How few pairs are enough? Name a number of pairs, "
+                                + FEW
+                                + " or fewer, from which the model learns two digits with at least 99 of 100"
+                                + " unseen sums right.",
+                        "what is wrong when they are too few: the carries or the digits? The check trains the"
+                                + " model of this lesson on so many pairs, and asks all others.",
+                        "headlight tutorial check 4.1 " + FEW,
+                        OrderLesson::fewPairs)
+                .list();
     }
 
     private static void task(Blocks blocks, TwoDigits least) {
@@ -129,8 +148,8 @@ public final class OrderLesson implements Chapter {
                                 series("least digit first", Role.OUTPUT, least, false),
                                 series("as people write", Role.PLAIN, greatest, true))));
         List<List<String>> rows = new ArrayList<>();
-        List<DigitTraining.Report> one = least.reports();
-        List<DigitTraining.Report> other = greatest.reports();
+        List<DigitTraining.Report> one = least.someReports();
+        List<DigitTraining.Report> other = greatest.someReports();
         for (int i = 0; i < one.size(); i++) {
             rows.add(
                     List.of(
@@ -146,6 +165,30 @@ public final class OrderLesson implements Chapter {
                         + " unseen ones",
                 List.of("step", "loss", "least first", "loss", "as written"),
                 rows);
+        long soon = learned(least);
+        long late = learned(greatest);
+        a.text(
+                (soon < late ? "b" : soon > late ? "c" : "a")
+                        + ": with the least digit first, "
+                        + percent(LEARNED)
+                        + " of these sums are right "
+                        + when(soon)
+                        + ", and as people write "
+                        + when(late)
+                        + ".");
+    }
+
+    /** The step of the first report that has nearly all of the sums right; the largest number there is for none. */
+    private static long learned(TwoDigits model) {
+        return model.reports().stream()
+                .filter(r -> r.sample().accuracy() >= LEARNED)
+                .mapToLong(DigitTraining.Report::step)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private static String when(long step) {
+        return step == Long.MAX_VALUE ? "at no time" : "from step " + step + " on";
     }
 
     private static Series series(String name, Role role, TwoDigits model, boolean dashed) {
@@ -178,17 +221,7 @@ public final class OrderLesson implements Chapter {
                         "three digits, trained and tested on all unseen pairs, in well under a minute")
                 .command(
                         "headlight tutorial train --order greatest-first --out runs/plain",
-                        "the same as people write")
-                .exercise(
-                        "4.1",
-                        "How few pairs are enough? Name a number of pairs, "
-                                + FEW
-                                + " or fewer, from which the model learns two digits with at least 99 of 100"
-                                + " unseen sums right.",
-                        "The check trains the model of this lesson on so many pairs, and asks all others."
-                                + " Watch what is wrong when they are too few: the carries or the digits?",
-                        "headlight tutorial check 4.1 " + FEW,
-                        OrderLesson::fewPairs);
+                        "the same as people write");
     }
 
     private static Check.Outcome fewPairs(List<String> answer) {
@@ -220,8 +253,6 @@ public final class OrderLesson implements Chapter {
                                     + " with a chain of one, "
                                     + percent(exam.accuracy(2))
                                     + " of two."));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(pairs + " pairs cannot be drawn: name more", e);
         }
     }
 }

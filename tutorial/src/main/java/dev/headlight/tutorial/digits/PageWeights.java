@@ -4,6 +4,7 @@ import dev.headlight.engine.WeightMatrix;
 import dev.headlight.engine.WeightRows;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelWeights;
+import dev.headlight.text.InputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ record PageWeights(List<Map<String, Object>> tensors, String base64) {
     /**
      * Takes them.
      *
-     * @throws IllegalArgumentException where the model is of another form, which the page does not compute
+     * @throws InputException where the model is of another form, which the page does not compute
      */
     static PageWeights of(ModelWeights weights, ModelConfig config) {
         if (config.normalization() != ModelConfig.Normalization.LAYER_NORM
@@ -31,7 +32,9 @@ record PageWeights(List<Map<String, Object>> tensors, String base64) {
                 || config.gatedFeedForward()
                 || config.nHeads() != config.nKvHeads()
                 || weights.positionEmbedding() == null) {
-            throw new IllegalArgumentException("the page computes models in GPT-2's form only");
+            throw new InputException(
+                    "the page computes models in GPT-2's form only (LayerNorm, learned positions, GELU), and this"
+                            + " one is of another; headlight tutorial ask answers with it in the terminal.");
         }
         Writing to = new Writing();
         to.matrix("embedding", weights.tokenEmbedding());

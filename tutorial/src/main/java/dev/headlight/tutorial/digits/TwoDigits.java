@@ -1,6 +1,7 @@
 package dev.headlight.tutorial.digits;
 
 import dev.headlight.engine.Workers;
+import dev.headlight.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,10 +19,17 @@ final class TwoDigits {
     /** Sums that experiments ask. */
     static final int SUMS = 1000;
 
+    /** Steps from one report to the next. */
+    private static final int EVERY = 50;
+
+    /** Steps from one report that a table shows to the next. */
+    private static final int SHOWN = 100;
+
     private static final Map<DigitOrder, TwoDigits> MADE = new EnumMap<>(DigitOrder.class);
 
     private final DigitTraining training;
     private final List<DigitTraining.Report> reports = new ArrayList<>();
+    private final List<Moment> moments = new ArrayList<>();
     private final Exam exam;
     private @Nullable Gaze early;
 
@@ -29,15 +37,19 @@ final class TwoDigits {
         SumFormat format = new SumFormat(2, order);
         PairSplit split = PairSplit.random(format.numbers(), DigitPlans.pairs(format), SEED);
         try (Workers workers = workers()) {
-            training =
-                    new DigitTraining(
-                            format, DigitPlans.of(format, SEED, workers.threads()), split, workers);
+            TrainingPlan plan =
+                    DigitPlans.of(format, SEED, workers.threads())
+                            .with("eval-every", Integer.toString(EVERY));
+            training = new DigitTraining(format, plan, split, workers);
+            List<Sum> unseen = sums(split);
+            moments.add(Moment.of(training, training.asked(), unseen, workers));
             training.train(
                     report -> {
                         reports.add(report);
+                        moments.add(Moment.of(training, report, unseen, workers));
                         double right = report.sample().accuracy();
                         if (early == null && right > 0.2 && right < 0.9) {
-                            early = Gaze.of(DigitModel.of(training), sums(split), workers);
+                            early = Gaze.of(DigitModel.of(training), unseen, workers);
                         }
                     });
             exam = training.examine(n -> {});
@@ -75,6 +87,16 @@ final class TwoDigits {
     /** What the training reported. */
     List<DigitTraining.Report> reports() {
         return reports;
+    }
+
+    /** Those of them that a table has room for. */
+    List<DigitTraining.Report> someReports() {
+        return reports.stream().filter(r -> r.step() % SHOWN == 0).toList();
+    }
+
+    /** The training from before its first step to its end. */
+    List<Moment> moments() {
+        return moments;
     }
 
     /** Every unseen pair. */

@@ -38,7 +38,7 @@ public final class HeadLabs {
                 "Try it: change the numbers and the weights",
                 Words.of(
                         "Guess first, then reveal. What you have revealed follows as you move a slider. Try"
-                                + " `W_q` = 0, a negative `W_k`, and a wide head with and without the scale."),
+                                + " {q|W_q} = 0, a negative {k|W_k}, and a wide head with and without the scale."),
                 JSON.writeValueAsString(
                         Map.of(
                                 "x",

@@ -99,7 +99,8 @@ public sealed interface Block {
     /**
      * Something that the reader operates: only on the page. The terminal leaves it out, so a lesson must read without it.
      *
-     * @param kind which of the page's scripts drives it: {@code eight-steps}, {@code training}, {@code digits-answer}
+     * @param kind which of the page's scripts drives it: {@code eight-steps}, {@code training}, {@code moments},
+     *     {@code digits-answer}
      * @param says what can be done with it
      * @param data a JSON document that the script begins with; the same text in several is kept once
      */

@@ -8,6 +8,7 @@ import java.util.Locale;
 public final class Numbers {
 
     private static final int MOST_DIGITS = 12;
+    private static final int MOST_PERCENT_DECIMALS = 6;
 
     private Numbers() {}
 
@@ -26,9 +27,18 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** A share as {@code 97.5%}; {@code -} for none. */
+    /** A share as {@code 97.5%}; {@code -} for none; never 100% where something is missing: {@code 99.98%}. */
     public static String percent(double share) {
-        return Double.isNaN(share) ? "-" : fixed(100 * share, 1) + "%";
+        if (Double.isNaN(share)) {
+            return "-";
+        }
+        int decimals = 1;
+        while (share < 1
+                && decimals < MOST_PERCENT_DECIMALS
+                && Math.abs(100 * share - 100) < 0.5 * Math.pow(10, -decimals)) {
+            decimals++;
+        }
+        return fixed(100 * share, decimals) + "%";
     }
 
     private static String set(double x, int decimals, boolean zeros) {

@@ -165,7 +165,16 @@ public final class EightStepsByHand implements Chapter {
         b.question(
                 "What will the outputs sum to?",
                 List.of("less than 8", "exactly 8", "more than 8"),
-                a -> steps.step(8).forEach(a::add));
+                a -> {
+                    steps.step(8).forEach(a::add);
+                    double off = steps.run().sum() - steps.run().expected();
+                    a.text(
+                            off < 0
+                                    ? "a: less, although nothing was lost on the way."
+                                    : off > 0
+                                            ? "c: more, although nothing was added on the way."
+                                            : "b: exactly.");
+                });
         b.command("headlight add 3 5", "all of it again, by itself; try your own numbers");
     }
 

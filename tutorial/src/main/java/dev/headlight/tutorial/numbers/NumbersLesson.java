@@ -77,28 +77,36 @@ public final class NumbersLesson implements Chapter {
             attention(blocks, model, workers);
             categories(blocks, model, workers);
         }
-        blocks.exercise(
-                "8.1",
-                "Name a pair of numbers, as `-40 25`, that was held out and whose result lies beyond 100 or"
-                        + " -100, so that the model must say the last number there is.",
-                "Many pairs share one result there: is it easier or harder than the others? See the table.",
-                "headlight tutorial check 8.1 70 60",
-                NumbersLesson::beyond);
+        blocks.heading("Exercise");
+        exercises().forEach(blocks::add);
         return blocks.list();
+    }
+
+    @Override
+    public List<Block> exercises() {
+        return new Blocks()
+                .exercise(
+                        "8.1",
+                        "Name a pair of numbers, as `-40 25`, that was held out and whose result lies beyond 100 or"
+                                + " -100, so that the model must say the last number there is.",
+                        "whether it is harder: many pairs share one result there. See the table.",
+                        "headlight tutorial check 8.1 70 60",
+                        NumbersLesson::beyond)
+                .list();
     }
 
     private static void task(Blocks blocks, NumberModel model) {
         blocks.heading("A name for every number")
                 .text(
-                        "Instead of digits, let every number from -100 to 100 be one token. `a b =` is then three"
-                                + " tokens long, and the model says one more: the sum, or the last number there"
-                                + " is where the sum lies beyond (`70 60 = 100`).")
+                        "Instead of digits, let every number from -100 to 100 be one token. A question is then three"
+                                + " tokens long, as `41 17 =`, and the model says one more: the sum, or the last"
+                                + " number there is where the sum lies beyond (after `70 60 =` comes `100`).")
                 .text(
                         "Nothing connects the token `41` with the token `42`. In digits, "
                                 + "seeing 41 + 1 helps with 51 + 1; here every number is a stranger, and that they"
                                 + " stand in a row must be found from the sums alone. So we hold "
                                 + Numbers.count(model.data().heldOut().size())
-                                + " of the 40,401 pairs out (where `a b` is held out, so is `b a`), train on the"
+                                + " of the 40,401 pairs out (each in both orders), train on the"
                                 + " other "
                                 + Numbers.count(model.data().learned().size())
                                 + ", and ask both.")
@@ -161,7 +169,10 @@ public final class NumbersLesson implements Chapter {
                                                         "off by"),
                                                 rows)
                                         .text(
-                                                "Of all "
+                                                (out.exact() < 0.25
+                                                                ? "a"
+                                                                : out.exact() < 0.75 ? "b" : "c")
+                                                        + ": of all "
                                                         + Numbers.count(out.pairs())
                                                         + " held-out pairs "
                                                         + Numbers.percent(out.exact())

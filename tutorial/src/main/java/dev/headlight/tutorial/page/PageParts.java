@@ -23,8 +23,10 @@ final class PageParts {
                     "transformer",
                     "weights",
                     "elements",
+                    "scrolling",
                     "tables",
                     "controls",
+                    "charts",
                     "prediction",
                     "eightsteps",
                     "landscape",
@@ -32,6 +34,7 @@ final class PageParts {
                     "sums",
                     "digits",
                     "experiments",
+                    "moments",
                     "questions",
                     "theme",
                     "main");

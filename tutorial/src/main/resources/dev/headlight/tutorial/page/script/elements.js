@@ -14,11 +14,26 @@ function el(tag, attributes = {}, ...children) {
   return element;
 }
 
-// "W_q" with its index set lower.
-function symbol(name) {
-  const [base, index] = name.split("_");
-  return el("span", { class: "math" }, base, ...(index ? [el("sub", {}, index)] : []));
+// The same for parts of a picture.
+function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
 }
+
+// A text in parts, [part, whether it stands lower]: the index of a name of one letter, as in W_q, a_ij or s_(i-1).
+function lowered(text) {
+  const parts = [];
+  let at = 0;
+  for (const found of text.matchAll(/(^|[^\p{L}_])(\p{L})_(?:\(([^()]*)\)|(\w+))/gu)) {
+    parts.push([text.slice(at, found.index) + found[1] + found[2], false], [found[3] ?? found[4], true]);
+    at = found.index + found[0].length;
+  }
+  return [...parts, [text.slice(at), false]].filter(([part]) => part !== "");
+}
+const indexed = (text) => lowered(text).map(([part, low]) => (low ? el("sub", {}, part) : part));
+const symbol = (name) => el("span", { class: "math" }, ...indexed(name));
 
 // At most so many digits after the point, without trailing zeros; a true minus sign stays a hyphen, as in the lessons.
 function plain(x, decimals = 3) {

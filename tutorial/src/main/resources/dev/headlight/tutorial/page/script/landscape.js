@@ -33,10 +33,25 @@ function landscape(map, ground) {
     pen.font = "24px system-ui, sans-serif";
     pen.textAlign = "center";
     for (const c of [-0.8, -0.4, 0, 0.4, 0.8]) pen.fillText(plain(c, 1), x(c), margin.top + height + 30);
-    pen.fillText("c = W_q W_k", margin.left + width / 2, canvas.height - 12);
+    label(pen, "c = W_q W_k", margin.left + width / 2, canvas.height - 14, 0.5);
     pen.textAlign = "right";
     for (const v of [-1, 0, 1, 2, 3]) pen.fillText(String(v), margin.left - 12, y(v) + 8);
-    pen.fillText("W_v", margin.left - 12, y(1.5) + 8);
+    label(pen, "W_v", margin.left - 12, y(1.5) + 8, 1);
+  }
+
+  // Text with its indices lower; `part` of its width lies to the left of x.
+  function label(pen, text, x, y, part) {
+    const parts = lowered(text).map(([words, low]) => {
+      pen.font = `${low ? 18 : 24}px system-ui, sans-serif`;
+      return { words, font: pen.font, down: low ? 6 : 0, width: pen.measureText(words).width };
+    });
+    let at = x - part * parts.reduce((sum, { width }) => sum + width, 0);
+    pen.textAlign = "left";
+    for (const { words, font, down, width } of parts) {
+      pen.font = font;
+      pen.fillText(words, at, y + down);
+      at += width;
+    }
   }
 
   function way(pen, colour, points) {

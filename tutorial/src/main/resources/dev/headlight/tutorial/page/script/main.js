@@ -3,6 +3,7 @@
 const laboratories = {
   "eight-steps": eightStepsLab,
   training: trainingLab,
+  moments: momentsLab,
   "digits-answer": (frame, data) => digitsLab(frame, data, {}),
   "digits-attention": (frame, data) => digitsLab(frame, data, { attention: true }),
   "digits-break": (frame, data) => digitsLab(frame, data, { attention: true, switches: true }),

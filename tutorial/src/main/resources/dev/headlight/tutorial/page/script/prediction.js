@@ -4,6 +4,7 @@
 // { ask(), value(), how(), within(), draw() }: texts and elements of the state as it is now.
 function prediction({ name, title, formula, ask, value, how, within = () => 0.005, draw }) {
   const question = el("p", { class: "asks" });
+  scrolling.observe(formula);
   const guess = el("input", { type: "number", step: "any", id: newId(), "data-name": `guess-${name}` });
   const verdict = status();
   const shown = el("div", { "data-step": name });
@@ -24,7 +25,7 @@ function prediction({ name, title, formula, ask, value, how, within = () => 0.00
     guess.value = "";
     verdict.textContent = "";
     shown.replaceChildren();
-    question.textContent = ask();
+    question.replaceChildren(...indexed(ask()));
   }
   const form = el("form", { class: "guess", submit: (e) => { e.preventDefault(); reveal(true); shown.focus(); } }, question,
     el("div", { class: "row" }, el("label", { for: guess.id }, "Your guess"), guess, el("button", { type: "submit", "data-name": `reveal-${name}` }, "Reveal")));
@@ -35,7 +36,7 @@ function prediction({ name, title, formula, ask, value, how, within = () => 0.00
     reveal: () => reveal(false),
     hide,
     changed() {
-      question.textContent = ask();
+      question.replaceChildren(...indexed(ask()));
       verdict.textContent = "";
       if (open) shown.replaceChildren(draw());
     },

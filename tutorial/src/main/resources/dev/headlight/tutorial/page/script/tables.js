@@ -22,7 +22,7 @@ function matrixTable({ name, tone, rows, columns, values }) {
     table.append(el("tr", {}, ...(rows ? [el("th", { scope: "row" }, rows[r])] : []), ...row.map((x, c) =>
       numberCell(x, decimals, { class: `n${c === 0 ? " first" : ""}${c === row.length - 1 ? " last" : ""}` }))));
   });
-  return el("div", { class: "scroll" }, table);
+  return scrolled(table);
 }
 
 // Matrices with signs between: equation(a, "=", b, "×", c).
@@ -34,17 +34,17 @@ const equation = (...parts) => el("div", { class: "matrices" }, ...parts.map((pa
 function heatTable({ name, caption, tone, corner = "", rows, columns, values, most, decimals = 2, mark = () => "" }) {
   const table = el("table", { class: `heat h-${tone}`, "data-heat": name });
   table.append(el("caption", {}, el("span", {}, caption)));
-  table.append(el("thead", {}, el("tr", {}, el("th", { scope: "col", class: "corner" }, corner), ...columns.map((c) => el("th", { scope: "col" }, c)))));
+  table.append(el("thead", {}, el("tr", {}, corner ? el("th", { scope: "col", class: "corner" }, corner) : el("td"), ...columns.map((c) => el("th", { scope: "col" }, c)))));
   const body = el("tbody");
   values.forEach((row, r) => {
     body.append(el("tr", {}, el("th", { scope: "row" }, rows[r]), ...row.map((x, c) => {
       if (x === null) return el("td", { class: "gap" });
       const share = Math.min(1, Math.abs(x) / most);
-      const cell = numberCell(x, decimals, { class: `${share > 0.55 ? "full " : ""}${mark(r, c)}` });
+      const cell = numberCell(x, decimals, { class: mark(r, c) });
       cell.style.setProperty("--share", share.toFixed(3));
       return cell;
     })));
   });
   table.append(body);
-  return el("div", { class: "scroll" }, table);
+  return scrolled(table);
 }

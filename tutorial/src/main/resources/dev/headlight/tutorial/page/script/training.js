@@ -75,8 +75,8 @@ function trainingLab(frame, begin) {
         playing,
         button("Back to the start", () => restart(begun), { "data-name": "restart" }))),
     line,
-    el("figure", {}, el("figcaption", {}, "The loss over c and W_v, by its logarithm: the more grey, the higher"), picture.canvas),
-    el("div", { class: "scroll" }, readout));
+    el("figure", {}, el("figcaption", {}, ...indexed("The loss over c and W_v, by its logarithm: the more grey, the higher")), picture.canvas),
+    scrolled(readout));
   restart(begun);
   window.addEventListener("themechange", show);
 }
