@@ -5,11 +5,15 @@ import dev.headlight.tutorial.adding.HeadTraining;
 import dev.headlight.tutorial.adding.HeadWeights;
 import dev.headlight.tutorial.steps.WeightsFile;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the weights of {@code add} come from. */
 final class AddOptions {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
     @Option(
             names = "--wq",
@@ -121,14 +125,24 @@ final class AddOptions {
      * @throws UsageException where the word is none
      */
     static double number(String where, String word) {
-        double number;
-        try {
-            number = Double.parseDouble(word);
-        } catch (NumberFormatException e) {
-            throw new UsageException(where + ": " + quoted(word) + " is not a number.", e);
-        }
-        if (!Float.isFinite((float) number)) {
+        if (word.matches("(?i)[-+]?(nan|inf|infinity)")) {
             throw new UsageException(where + ": " + quoted(word) + " is not a finite number.");
+        }
+        if (!NUMBER.matcher(word).matches()) { // parseDouble takes 5d and 0x1p3 too
+            throw new UsageException(
+                    where
+                            + ": "
+                            + quoted(word)
+                            + " is not a number"
+                            + (word.matches("[-+]?\\d+,\\d+") ? "; write a point, as 1.5." : "."));
+        }
+        double number = Double.parseDouble(word);
+        if (!Float.isFinite((float) number)) {
+            throw new UsageException(
+                    where
+                            + ": "
+                            + quoted(word)
+                            + " is too large for 32-bit floats, which end at 3.4e38.");
         }
         return number;
     }

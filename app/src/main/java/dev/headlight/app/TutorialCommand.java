@@ -3,6 +3,7 @@ package dev.headlight.app;
 import dev.headlight.app.terminal.Keyboard;
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.model.io.NewFile;
+import dev.headlight.text.UsageException;
 import dev.headlight.tutorial.Course;
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
@@ -14,6 +15,7 @@ import dev.headlight.tutorial.terminal.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,10 @@ final class TutorialCommand implements Runnable {
     @Option(names = "--lesson", paramLabel = "N", description = "Read this lesson.")
     private @Nullable Integer lesson;
 
-    @Option(names = "--no-pause", description = "Run through: do not wait for Enter at questions.")
+    @Option(
+            names = "--no-pause",
+            description =
+                    "Run through the lesson, or through all of them: do not wait for Enter at questions.")
     private boolean noPause;
 
     @Option(names = "--web", description = "Write the lessons as a page and open it.")
@@ -84,8 +89,26 @@ final class TutorialCommand implements Runnable {
             if (Course.chapters().stream().anyMatch(c -> c.number() == next)) {
                 terminal().out().println("\nNext: headlight tutorial --lesson " + next);
             }
+        } else if (noPause) {
+            LessonPrinter printer = printer();
+            printer.print(list());
+            for (Chapter chapter : Course.chapters()) {
+                terminal().out().println();
+                printer.print(chapter.lesson());
+            }
         } else {
             printer().print(list());
+        }
+    }
+
+    private static void requirePlace(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null
+                || Files.isDirectory(file)
+                || !Files.isDirectory(folder)
+                || !Files.isWritable(folder)) {
+            throw new UsageException(
+                    file + " cannot be written; name a file by --out, in a folder that exists.");
         }
     }
 
@@ -124,6 +147,8 @@ final class TutorialCommand implements Runnable {
     }
 
     private void page() {
+        Path file = out == null ? PAGE : out;
+        requirePlace(file); // before the lessons are computed, which takes a minute
         List<Lesson> lessons = new ArrayList<>();
         if (lesson != null) {
             lessons.add(Course.chapter(lesson).lesson());
@@ -144,7 +169,6 @@ final class TutorialCommand implements Runnable {
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory takes bytes", e);
         }
-        Path file = out == null ? PAGE : out;
         NewFile.write(file, bytes.toByteArray());
         terminal().out().println(file);
         if (out == null) {

@@ -67,6 +67,10 @@ class AddTest {
             value = {
                 "add three 5 | 2 | add: \"three\" is not a number.",
                 "add NaN 5 | 2 | add: \"NaN\" is not a finite number.",
+                "add 3 -Infinity | 2 | add: \"-Infinity\" is not a finite number.",
+                "add 3d 5 | 2 | add: \"3d\" is not a number.",
+                "add 1,5 5 | 2 | add: \"1,5\" is not a number; write a point, as 1.5.",
+                "add 1e39 5 | 2 | add: \"1e39\" is too large for 32-bit floats, which end at 3.4e38.",
                 "add 5 | 2 | adding needs 2 to 512 numbers, and there is 1; try headlight add 3 5.",
                 "add | 2 | adding needs 2 to 512 numbers, and there are 0; try headlight add 3 5.",
                 "add 3 5 --wq 1,2 | 2 | W_q has 2 columns, W_k 1 and W_v 1; a head's three have the same"

@@ -2,7 +2,11 @@ package dev.headlight.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headlight.tutorial.digits.LimitsLesson;
+import dev.headlight.tutorial.lesson.Block;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,33 @@ class TutorialLessonsTest {
         assertThat(right.out()).contains("That holds");
         assertThat(CommandLineRun.of("tutorial", "check", "1.9", "1").code()).isEqualTo(2);
         assertThat(CommandLineRun.of("tutorial", "check", "one").code()).isEqualTo(2);
+    }
+
+    /** The commands of the last lessons' next steps are understood; that they run was tried by hand. */
+    @Test
+    void whatTheLessonsSuggestIsACommand() {
+        List<Block> steps = LimitsLesson.nextSteps();
+        assertThat(steps.stream().filter(Block.Command.class::isInstance)).hasSizeGreaterThan(5);
+        for (Block block : steps) {
+            if (block instanceof Block.Command command) {
+                List<String> words = List.of(command.line().split(" "));
+                assertThat(words.getFirst()).isEqualTo("headlight");
+                List<String> help = new ArrayList<>(words.subList(1, words.size()));
+                help.add("--help"); // parses all that stands before it, and runs nothing
+                CommandLineRun run = CommandLineRun.of(help.toArray());
+                assertThat(run.code()).as(command.line()).isZero();
+                assertThat(run.out()).as(command.line()).contains("Usage");
+            }
+        }
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsSaidAtOnce() {
+        CommandLineRun run =
+                CommandLineRun.of("tutorial", "--out", folder.resolve("no/such/page.html"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.sentence()).endsWith("name a file by --out, in a folder that exists.");
+        assertThat(CommandLineRun.of("tutorial", "--web", "--out", folder).code()).isEqualTo(2);
     }
 
     @Test
