@@ -126,6 +126,14 @@ final class Alerts {
 
     /** That ablations were ended early. */
     void ofAblationsCutShort(int done, int planned) {
+        if (done == 0) {
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "The analysis was ended early, before the first of %,d planned ablations.",
+                            planned));
+            return;
+        }
         add(
                 String.format(
                         Locale.ROOT,

@@ -92,6 +92,10 @@ final class CausalPart {
                         onRepeats,
                         candidates,
                         options.seed());
+        if (listener.stopped()) {
+            alerts.ofAblationsCutShort(0, plan.trials());
+            return null;
+        }
         requireMemory(model, plan.text(), onRepeats, options.threads());
         listener.phase("measuring the speed", 0);
         double seconds = plan.cost() / AblationSpeed.measure(transformer, onRepeats, workers);
