@@ -6,7 +6,7 @@ import dev.headlight.tutorial.lesson.Figure;
 record ScatterPicture(Figure.Scatter scatter) {
 
     private static final double MARGIN = 1.12; // of the axes beyond the points
-    private static final double RADIUS = 11;
+    private static final double RADIUS = 9;
 
     /** Draws it and returns its height. */
     double draw(Canvas canvas) {
@@ -28,11 +28,11 @@ record ScatterPicture(Figure.Scatter scatter) {
         if (scatter.joined()) {
             canvas.line(px, py, new Canvas.Pen(Tone.MUTED, 1.2, true));
         }
-        Canvas.Type type = Canvas.Type.of(Tone.PAPER, 13, Canvas.Anchor.MIDDLE).inBold();
+        Canvas.Type type = Canvas.Type.of(Tone.PAPER, 12, Canvas.Anchor.MIDDLE).inBold();
         for (int i = 0; i < x.length; i++) {
             canvas.dot(px[i], py[i], RADIUS + 1.5, Tone.PAPER);
             canvas.dot(px[i], py[i], RADIUS, Tone.HIGH);
-            canvas.text(px[i], py[i] + 4.5, scatter.names().get(i), type);
+            canvas.text(px[i], py[i] + 4, scatter.names().get(i), type);
         }
         return Frame.HEIGHT;
     }

@@ -1,6 +1,6 @@
 // Pictures of lines and of named points, as SVG; their colours are classes of the style sheet.
 
-const CHART = { width: 420, height: 210, left: 44, right: 12, top: 22, bottom: 40 };
+const CHART = { width: 420, height: 210, left: 44, right: 20, top: 22, bottom: 40 };
 
 const frameOf = (name, ...children) => svg("svg", { class: "chart", viewBox: `0 0 ${CHART.width} ${CHART.height}`, role: "img", "data-chart": name }, ...children);
 const words = (x, y, text, attributes = {}) => svg("text", { x, y, "font-size": 11, class: "f-muted", ...attributes }, text);
