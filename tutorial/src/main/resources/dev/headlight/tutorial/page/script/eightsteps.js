@@ -36,7 +36,7 @@ function eightStepsLab(frame, begin) {
     prediction({
       name: "A",
       title: "Step 6: softmax, shares of attention",
-      formula: el("p", { class: "formula math" }, "A_ij = exp(S_ij) / Σ exp(S_ij') over all j' of row i"),
+      formula: el("p", { class: "formula math" }, ...indexed("A_ij = exp(S_ij) / Σ exp(S_ij') over all j' of row i")),
       ask: () => `How much of its attention, from 0 to 1, does ${plain(state.x[0])} give to ${plain(state.x[1])}? Near enough is 0.05.`,
       value: () => run.A[0][1],
       within: () => 0.05,
