@@ -53,6 +53,40 @@ public final class BranchedPass {
      * @return nats: of the run as it is, then of each branch in the order given [1 + branches][positions]
      */
     public double[][] losses(int[] tokens, int[] positions, List<Branch> branches) {
+        return losses(0, null, true, tokens, positions, branches, () -> {});
+    }
+
+    /**
+     * The losses of branches alone, of a window whose run as it is is known: it is taken up in the middle, and left off
+     * when no branch reads it any more.
+     *
+     * @param from a layer before which no branch changes a head
+     * @param stream {@code [T, dModel]} that enters that layer in the run as it is; not written
+     * @param beforeLayer called before each layer; what it throws ends the run
+     * @return nats of each branch in the order given [branches][positions]
+     */
+    public double[][] losses(
+            int from,
+            float[] stream,
+            int[] tokens,
+            int[] positions,
+            List<Branch> branches,
+            Runnable beforeLayer) {
+        if (branches.stream().anyMatch(b -> b.layer() < from)) {
+            throw new IllegalArgumentException("a branch begins before layer " + from);
+        }
+        double[][] all = losses(from, stream, false, tokens, positions, branches, beforeLayer);
+        return Arrays.copyOfRange(all, 1, all.length);
+    }
+
+    private double[][] losses(
+            int begin,
+            float @Nullable [] beginning,
+            boolean clean,
+            int[] tokens,
+            int[] positions,
+            List<Branch> branches,
+            Runnable beforeLayer) {
         int most = runs.most(tokens.length) - 1; // one for the run as it is
         if (most < 1) {
             throw new IllegalArgumentException("a window of " + tokens.length + " tokens");
@@ -64,15 +98,16 @@ public final class BranchedPass {
                         .sorted(Comparator.comparingInt((Integer b) -> branches.get(b).layer()))
                         .toList();
         double[][] losses = new double[1 + branches.size()][];
-        float[] stream = null;
-        int from = 0;
+        float[] stream = beginning;
+        int from = begin;
         int done = 0;
         do {
             int end = Math.min(done + most, order.size());
             boolean last = end == order.size();
-            int resume = last ? layers : branches.get(order.get(end)).layer();
-            Group group = new Group(branches, order.subList(done, end), from, resume, last);
-            stream = group.run(tokens, stream, positions, next, losses);
+            int resume = last ? (clean ? layers : -1) : branches.get(order.get(end)).layer();
+            Group group =
+                    new Group(branches, order.subList(done, end), from, resume, last && clean);
+            stream = group.run(tokens, stream, positions, next, losses, beforeLayer);
             from = resume;
             done = end;
         } while (done < order.size());
@@ -92,15 +127,17 @@ public final class BranchedPass {
         /**
          * @param members in the order of their layers
          * @param from layer that the run as it is has come to
-         * @param resume layer that the next group starts from
-         * @param last whether there is none, so that this one gives the loss of the run as it is
+         * @param resume layer that the next group starts from; -1 where there is none, and nobody asks for the run as
+         *     it is
+         * @param cleanLoss whether this one gives the loss of the run as it is
          */
-        Group(List<Branch> branches, List<Integer> members, int from, int resume, boolean last) {
+        Group(List<Branch> branches, List<Integer> members, int from, int resume, boolean cleanLoss) {
             this.branches = branches;
             this.members = members;
             this.from = from;
             this.resume = resume;
-            cleanToTheEnd = last || members.stream().anyMatch(b -> branches.get(b).cleanPatterns());
+            cleanToTheEnd =
+                    cleanLoss || members.stream().anyMatch(b -> branches.get(b).cleanPatterns());
         }
 
         /** Runs the layers; returns the stream before layer {@code resume}. */
@@ -109,7 +146,8 @@ public final class BranchedPass {
                 float @Nullable [] stream,
                 int[] positions,
                 int[] next,
-                double[][] losses) {
+                double[][] losses,
+                Runnable beforeLayer) {
             if (stream == null) {
                 runs.begin(tokens);
             } else {
@@ -118,6 +156,7 @@ public final class BranchedPass {
             who.add(-1);
             float[] kept = null;
             for (int l = from; l < layers; l++) {
+                beforeLayer.run();
                 if (l == resume) {
                     kept = runs.stream();
                 }

@@ -14,6 +14,7 @@ import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -115,6 +116,57 @@ class BranchedPassTest {
                             .isNotEqualTo(losses[0]);
                 }
             }
+        }
+    }
+
+    /** Taken up before each layer that no branch begins before, also where a group of branches is not the last. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aRunThatIsKnownIsTakenUpInTheMiddle(ModelConfig config, int threads, int rows) {
+        Transformer transformer = new Transformer(config, RandomInitialization.of(config, 7));
+        int[] tokens = tokens(T, 5);
+        int[] positions = IntStream.range(0, T - 1).toArray();
+        try (Workers workers = new Workers(threads)) {
+            BranchedPass pass = new BranchedPass(transformer, rows, workers);
+            RunState state = new RunState(config, T);
+            transformer.embed(tokens, state);
+            for (int l = 0; l < config.nLayers(); l++) {
+                int from = l;
+                List<Interventions> later =
+                        interventions(config).stream().filter(i -> i.firstLayer() >= from).toList();
+                float[] stream = Arrays.copyOf(state.residual(), T * config.dModel());
+                int[] layers = {0};
+                double[][] losses =
+                        pass.losses(
+                                from,
+                                stream,
+                                tokens,
+                                positions,
+                                later.stream().map(i -> new Branch(i, false)).toList(),
+                                () -> layers[0]++);
+                assertThat(losses).hasNumberOfRows(later.size());
+                assertThat(layers[0]).isGreaterThanOrEqualTo(config.nLayers() - from);
+                for (int n = 0; n < later.size(); n++) {
+                    assertThat(losses[n])
+                            .isEqualTo(
+                                    whole(transformer, tokens, positions, later.get(n), workers));
+                }
+                transformer.layer(l, state, workers, null);
+            }
+            assertThatThrownBy(
+                            () ->
+                                    pass.losses(
+                                            1,
+                                            new float[T * config.dModel()],
+                                            tokens,
+                                            positions,
+                                            List.of(
+                                                    new Branch(
+                                                            Interventions.NONE.with(
+                                                                    0, 0, new Intervention.Zero()),
+                                                            false)),
+                                            () -> {}))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
