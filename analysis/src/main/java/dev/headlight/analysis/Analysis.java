@@ -161,7 +161,9 @@ public final class Analysis {
         MemoryPlan.of(
                         config,
                         model.weights(),
-                        Math.max(Pictures.TOKENS, plan.sequences().getFirst().length),
+                        Math.max(
+                                Math.clamp(text.longest(), Pictures.TOKENS, LongPicture.TOKENS),
+                                plan.sequences().getFirst().length),
                         options.threads())
                 .require(Runtime.getRuntime().maxMemory());
         Alerts alerts = new Alerts(listener);

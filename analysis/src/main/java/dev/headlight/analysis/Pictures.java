@@ -1,5 +1,6 @@
 package dev.headlight.analysis;
 
+import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.analysis.results.HeadRole;
 import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.analysis.role.Role;
@@ -11,6 +12,7 @@ import dev.headlight.model.OpenModel;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Tokenizer;
 import dev.headlight.model.Transformer;
+import dev.headlight.model.ValueNorms;
 import dev.headlight.text.UsageException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Attention entry by entry over the first tokens of some documents, the first that fill a picture: the one
- * place where whole matrices exist, because somebody looks at them.
+ * place where whole matrices exist, because somebody looks at them. Of a longer text see {@link LongPicture}.
  */
 final class Pictures {
 
@@ -37,9 +39,6 @@ final class Pictures {
     static final int DOCUMENTS = 3;
 
     private Pictures() {}
-
-    /** One head. */
-    private record At(int layer, int head) {}
 
     /** Refuses layers and heads that the model has not. */
     static void check(ModelConfig config, AnalysisOptions options) {
@@ -58,7 +57,7 @@ final class Pictures {
 
     /**
      * Runs some documents once more, a few tokens of each, and keeps the rows of the chosen heads; and more tokens of
-     * one document, for the clearest head of each role.
+     * one document, for the clearest head of each role; and of all that a long one has.
      */
     static List<PatternWindow> of(
             OpenModel model,
@@ -66,34 +65,53 @@ final class Pictures {
             AnalysisOptions options,
             List<HeadRole> roles,
             Workers workers) {
-        List<At> heads = heads(model.config(), options, roles);
+        List<HeadAddress> heads = heads(model.config(), options, roles);
         int documents =
                 Math.clamp(AnalysisOptions.HEADS_KEPT / Math.max(1, heads.size()), 1, DOCUMENTS);
         List<PatternWindow> windows = new ArrayList<>();
         for (Corpus.Unit unit : text.shown().stream().limit(documents).toList()) {
             windows.add(picture(model, unit, TOKENS, heads, workers));
         }
-        List<At> clearest = clearest(heads, roles);
+        List<HeadAddress> clearest = clearest(heads, roles);
         text.shown().stream()
                 .filter(unit -> firstWindow(unit) >= LONG / 2)
                 .max(Comparator.comparingInt(unit -> Math.min(LONG, firstWindow(unit))))
                 .filter(unit -> !clearest.isEmpty())
                 .ifPresent(unit -> windows.add(picture(model, unit, LONG, clearest, workers)));
+        text.shown().stream()
+                .filter(unit -> firstWindow(unit) > LONG)
+                .max(Comparator.comparingInt(Pictures::firstWindow))
+                .filter(unit -> !clearest.isEmpty())
+                .ifPresent(
+                        unit -> windows.add(LongPicture.of(model, unit, clearest, roles, workers)));
         return windows;
     }
 
     private static PatternWindow picture(
-            OpenModel model, Corpus.Unit unit, int tokens, List<At> heads, Workers workers) {
-        int[] window = unit.windows().getFirst().ids();
-        int[] ids = Arrays.copyOf(window, Math.min(tokens, window.length));
-        float[][][][] rows = new float[model.config().nLayers()][model.config().nHeads()][][];
-        heads.forEach(at -> rows[at.layer][at.head] = new float[ids.length][]);
-        new Transformer(model.config(), model.weights())
-                .forward(
-                        ids,
-                        new RunState(model.config(), ids.length),
-                        workers,
-                        (layer, head, range, first, end) -> new Copy(rows[layer][head]));
+            OpenModel model,
+            Corpus.Unit unit,
+            int tokens,
+            List<HeadAddress> heads,
+            Workers workers) {
+        ModelConfig config = model.config();
+        int[] ids = firstTokens(unit, tokens);
+        float[][][][] rows = new float[config.nLayers()][config.nHeads()][][];
+        heads.forEach(at -> rows[at.layer()][at.head()] = new float[ids.length][]);
+        float[][][] norms = new float[config.nLayers()][][];
+        Transformer transformer = new Transformer(config, model.weights());
+        RunState state = new RunState(config, ids.length);
+        ValueNorms measure = new ValueNorms(config, ids.length);
+        transformer.embed(ids, state);
+        for (int l = 0; l < config.nLayers(); l++) {
+            transformer.attend(
+                    l,
+                    state,
+                    workers,
+                    (layer, head, range, first, end) -> new Copy(rows[layer][head]));
+            norms[l] = norms(measure, transformer, l, state, workers);
+            transformer.addAttention(l, state, workers);
+            transformer.addFeedForward(l, state, workers);
+        }
         return new PatternWindow(
                 unit.id(),
                 pieces(model.tokenizer(), ids),
@@ -101,21 +119,43 @@ final class Pictures {
                         .map(
                                 at ->
                                         new PatternWindow.Head(
-                                                at.layer, at.head, rows[at.layer][at.head]))
+                                                at.layer(),
+                                                at.head(),
+                                                rows[at.layer()][at.head()],
+                                                norms[at.layer()][at.head()],
+                                                null))
                         .toList());
     }
 
+    /** The first tokens of a unit's first window. */
+    static int[] firstTokens(Corpus.Unit unit, int most) {
+        int[] window = unit.windows().getFirst().ids();
+        return Arrays.copyOf(window, Math.min(most, window.length));
+    }
+
+    /** {@code ||W_O v_j||} of a layer whose attention the state holds, [nHeads][T]. */
+    static float[][] norms(
+            ValueNorms measure, Transformer transformer, int l, RunState state, Workers workers) {
+        return measure.of(
+                state.value(l),
+                0,
+                state.tokens(),
+                transformer.weights().layers().get(l).output().weight(),
+                workers);
+    }
+
     /** Of the heads that are kept, for each role but mixed the one whose lower bound is the highest. */
-    private static List<At> clearest(List<At> kept, List<HeadRole> roles) {
+    private static List<HeadAddress> clearest(List<HeadAddress> kept, List<HeadRole> roles) {
         Map<String, HeadRole> best = new TreeMap<>();
         for (HeadRole r : roles) {
-            if (!r.role().equals(Role.MIXED) && kept.contains(new At(r.layer(), r.head()))) {
+            if (!r.role().equals(Role.MIXED)
+                    && kept.contains(new HeadAddress(r.layer(), r.head()))) {
                 best.merge(r.role(), r, (a, b) -> b.low() > a.low() ? b : a);
             }
         }
         return best.values().stream()
-                .map(r -> new At(r.layer(), r.head()))
-                .sorted(Comparator.comparingInt(At::layer).thenComparingInt(At::head))
+                .map(r -> new HeadAddress(r.layer(), r.head()))
+                .sorted()
                 .toList();
     }
 
@@ -153,21 +193,21 @@ final class Pictures {
         public void close() {}
     }
 
-    private static List<String> pieces(@Nullable Tokenizer tokenizer, int... ids) {
+    static List<String> pieces(@Nullable Tokenizer tokenizer, int... ids) {
         return Arrays.stream(ids)
                 .mapToObj(id -> tokenizer == null ? Integer.toString(id) : tokenizer.piece(id))
                 .toList();
     }
 
     /** Those asked for; else all; else, of many, the first and those whose role is the clearest. */
-    private static List<At> heads(
+    private static List<HeadAddress> heads(
             ModelConfig config, AnalysisOptions options, List<HeadRole> roles) {
         boolean asked = !options.pictureLayers().isEmpty() || !options.pictureHeads().isEmpty();
         if (asked || config.nLayers() * config.nHeads() <= AnalysisOptions.HEADS_KEPT) {
-            List<At> heads = new ArrayList<>();
+            List<HeadAddress> heads = new ArrayList<>();
             for (int l : all(options.pictureLayers(), config.nLayers())) {
                 for (int h : all(options.pictureHeads(), config.nHeads())) {
-                    heads.add(new At(l, h));
+                    heads.add(new HeadAddress(l, h));
                 }
             }
             return heads;
@@ -183,8 +223,8 @@ final class Pictures {
                                                                 ? Double.POSITIVE_INFINITY
                                                                 : -r.margin())))
                 .limit(AnalysisOptions.HEADS_KEPT)
-                .map(r -> new At(r.layer(), r.head()))
-                .sorted(Comparator.comparingInt(At::layer).thenComparingInt(At::head))
+                .map(r -> new HeadAddress(r.layer(), r.head()))
+                .sorted()
                 .toList();
     }
 

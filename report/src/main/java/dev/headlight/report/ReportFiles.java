@@ -145,7 +145,8 @@ public final class ReportFiles {
     private static @Nullable Matrix matrix(AnalysisResults results, HeadChoice choice) {
         for (PatternWindow window : results.patterns()) {
             for (PatternWindow.Head head : window.heads()) {
-                if (head.layer() == choice.layer() && head.head() == choice.head()) {
+                boolean entries = head.rows().length > 0;
+                if (entries && head.layer() == choice.layer() && head.head() == choice.head()) {
                     return new Matrix(window, head);
                 }
             }

@@ -50,7 +50,8 @@ public final class SameTree {
             return "";
         }
         if (a instanceof Float x && b instanceof Float y) {
-            return Float.valueOf(PatternRows.round(x)).equals(PatternRows.round(y))
+            boolean weights = x >= 0 && x <= 1 && y >= 0 && y <= 1;
+            return x.equals(y) || weights && PatternRows.round(x) == PatternRows.round(y)
                     ? ""
                     : path + ": " + a + " and " + b;
         }

@@ -151,7 +151,7 @@ public final class SampleResults {
                 SampleVerdicts.six(),
                 roles(),
                 List.of(new OtherSink(2, 3, "doc-17", 0, 5, "\n", 0.412)),
-                List.of(window()),
+                List.of(window(), longText()),
                 List.of(
                         "Key 0 holds more than half of the attention in 31% of heads.",
                         "A token reads <b>bold</b> & \"quoted\"."),
@@ -394,10 +394,18 @@ public final class SampleResults {
         List<PatternWindow.Head> kept = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             for (int h = 0; h < heads; h++) {
-                kept.add(new PatternWindow.Head(l, h, rows(role(l, h), text)));
+                float[] norms = SampleLongText.norms(tokens, random);
+                kept.add(new PatternWindow.Head(l, h, rows(role(l, h), text), norms, null));
             }
         }
         return new PatternWindow("doc-<1>", text.subList(0, tokens), kept);
+    }
+
+    /** As much as an analysis keeps of it where the model is large. */
+    private PatternWindow longText() {
+        return layers == 30
+                ? SampleLongText.of(1024, 64, new int[][] {{1, 0}, {3, 5}, {20, 8}, {29, 2}})
+                : SampleLongText.of(212, 8, new int[][] {{1, 0}, {3, 5}});
     }
 
     private float[][] rows(String role, List<String> text) {

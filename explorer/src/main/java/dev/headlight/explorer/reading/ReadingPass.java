@@ -5,6 +5,7 @@ import dev.headlight.model.KeyValueCache;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
+import dev.headlight.model.ValueNorms;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ public final class ReadingPass {
                         tokens,
                         before == null ? null : before.outcome(),
                         known,
+                        T,
                         workers,
                         stop);
         return new Reading(transformer, tokens.clone(), residuals, normed, cache, packed, outcome);

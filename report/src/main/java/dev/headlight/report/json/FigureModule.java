@@ -11,7 +11,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 /**
  * How single values of the results tree look in JSON: NaN is null, an infinity is a number too large for a
  * double ({@code 1e999}, which every reader turns into infinity), an enum is the word a person reads, the
- * rows of a pattern are packed.
+ * rows of a pattern and what they are made of are packed.
  */
 final class FigureModule extends SimpleModule {
 
@@ -22,12 +22,22 @@ final class FigureModule extends SimpleModule {
         addSerializer(Double.TYPE, new Text<>(Double.class, FigureModule::number));
         addSerializer(Double.class, new Text<>(Double.class, FigureModule::number));
         addSerializer(double[].class, new Figures());
-        addSerializer(float[][].class, new Rows());
+        addSerializer(float[][].class, new Packed<>(float[][].class, PatternRows::encode));
+        addSerializer(float[].class, new Packed<>(float[].class, PackedNumbers::encode));
+        addSerializer(short[].class, new Packed<>(short[].class, PackedNumbers::encode));
         addSerializer(Sink.class, new Word<>(Sink.class, Sink::text));
         addSerializer(Outcome.class, new Word<>(Outcome.class, Outcome::text));
         addDeserializer(Double.TYPE, new FigureReaders.Figure());
         addDeserializer(double[].class, new FigureReaders.Figures());
-        addDeserializer(float[][].class, new FigureReaders.Rows());
+        addDeserializer(
+                float[][].class,
+                new FigureReaders.Packed<>(float[][].class, new float[0][], PatternRows::decode));
+        addDeserializer(
+                float[].class,
+                new FigureReaders.Packed<>(float[].class, new float[0], PackedNumbers::floats));
+        addDeserializer(
+                short[].class,
+                new FigureReaders.Packed<>(short[].class, new short[0], PackedNumbers::shorts));
         addDeserializer(
                 Sink.class, new FigureReaders.Word<>(Sink.class, Sink.values(), Sink::text));
         addDeserializer(
@@ -91,14 +101,17 @@ final class FigureModule extends SimpleModule {
         }
     }
 
-    private static final class Rows extends StdSerializer<float[][]> {
-        Rows() {
-            super(float[][].class);
+    private static final class Packed<T> extends StdSerializer<T> {
+        private final Function<T, String> text;
+
+        Packed(Class<T> type, Function<T, String> text) {
+            super(type);
+            this.text = text;
         }
 
         @Override
-        public void serialize(float[][] rows, JsonGenerator out, SerializationContext context) {
-            out.writeString(PatternRows.encode(rows));
+        public void serialize(T value, JsonGenerator out, SerializationContext context) {
+            out.writeString(text.apply(value));
         }
     }
 }

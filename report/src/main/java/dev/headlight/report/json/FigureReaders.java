@@ -68,23 +68,34 @@ final class FigureReaders {
         }
     }
 
-    /** The packed rows of a pattern. */
-    static final class Rows extends StdScalarDeserializer<float[][]> {
-        Rows() {
-            super(float[][].class);
+    /** Numbers that are packed into a text. */
+    static final class Packed<T> extends StdScalarDeserializer<T> {
+        private final Class<T> type;
+        private final T none;
+        private final Function<String, T> decode;
+
+        Packed(Class<T> type, T none, Function<String, T> decode) {
+            super(type);
+            this.type = type;
+            this.none = none;
+            this.decode = decode;
         }
 
         @Override
-        public float[][] deserialize(JsonParser in, DeserializationContext context) {
+        public T deserialize(JsonParser in, DeserializationContext context) {
             if (in.currentToken() != JsonToken.VALUE_STRING) {
-                return (float[][]) context.handleUnexpectedToken(float[][].class, in);
+                return type.cast(context.handleUnexpectedToken(type, in));
             }
             try {
-                return PatternRows.decode(in.getString());
+                return decode.apply(in.getString());
             } catch (IllegalArgumentException e) {
-                return context.reportInputMismatch(
-                        this, "packed attention rows: %s", e.getMessage());
+                return context.reportInputMismatch(this, "packed attention: %s", e.getMessage());
             }
+        }
+
+        @Override
+        public Object getEmptyValue(DeserializationContext context) {
+            return none;
         }
     }
 

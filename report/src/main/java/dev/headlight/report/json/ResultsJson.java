@@ -7,6 +7,7 @@ import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.Circuits;
 import dev.headlight.analysis.results.Examples;
 import dev.headlight.analysis.results.GradientImportance;
+import dev.headlight.analysis.results.PatternFactors;
 import dev.headlight.analysis.results.PhaseChange;
 import dev.headlight.analysis.results.RandomSets;
 import dev.headlight.analysis.results.Similarity;
@@ -143,6 +144,8 @@ public final class ResultsJson {
                 .withConfigOverride(Map.class, o -> o.setNullHandling(emptyForNull()))
                 .withConfigOverride(String.class, o -> o.setNullHandling(emptyForNull()))
                 .withConfigOverride(double[].class, o -> o.setNullHandling(emptyForNull()))
+                .withConfigOverride(float[].class, o -> o.setNullHandling(emptyForNull()))
+                .withConfigOverride(PatternFactors.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(Timeline.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(TextGroups.class, o -> o.setNullHandling(nullForNull()))
                 .withConfigOverride(PhaseChange.class, o -> o.setNullHandling(nullForNull()))

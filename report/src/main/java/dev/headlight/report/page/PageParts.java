@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code parts/}: {@code numbers} figures that may be missing; {@code words} figures and tokens as a person reads
  * them; {@code elements} nodes without markup, tables, menus; {@code colour} the maps and the marks of roles;
  * {@code theme} light and dark; {@code scale}, {@code chart} axes, lines, bands, legends; {@code figure} a chart with
- * its table and its files; {@code save} files from the page; {@code headgrid} layers x heads; {@code triangle} one
- * head's weights; {@code pyramid}, {@code tiles} those at several levels of detail, as pixels; {@code tokenmatrix}
- * the matrix over tokens; {@code tokentext} the text with what a token reads and who reads it; {@code reads} the same
- * in words; {@code wordunits} tokens put together to words.
+ * its table and its files; {@code save} files from the page; {@code headgrid} layers x heads; {@code packed} many
+ * numbers in a text; {@code triangle} one head's weights; {@code factored} the same over a long text, made of queries and
+ * keys; {@code pyramid}, {@code tiles} those at several levels of detail, as pixels; {@code tokenmatrix} the matrix over
+ * tokens; {@code tokentext} the text with what a token reads and who reads it; {@code reads} the same in words; {@code
+ * wordunits} tokens put together to words.
  */
 public final class PageParts {
 
@@ -31,7 +32,9 @@ public final class PageParts {
                     "chart",
                     "figure",
                     "headgrid",
+                    "packed",
                     "triangle",
+                    "factored",
                     "pyramid",
                     "tiles",
                     "tokenmatrix",

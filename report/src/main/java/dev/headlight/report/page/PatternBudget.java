@@ -1,6 +1,7 @@
 package dev.headlight.report.page;
 
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.analysis.results.PatternFactors;
 import dev.headlight.analysis.results.PatternWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.List;
  */
 final class PatternBudget {
 
-    /** Packed characters of all windows: {@code 8/3} a weight. */
-    static final long CHARACTERS = 2_500_000;
+    /** Characters of all windows in base64, four for three bytes. */
+    static final long CHARACTERS = 3_600_000;
 
     /**
      * @param leftOut heads (over all windows) whose attention is in results.json only
@@ -28,8 +29,7 @@ final class PatternBudget {
         for (PatternWindow window : r.patterns()) {
             List<PatternWindow.Head> heads = new ArrayList<>();
             for (PatternWindow.Head head : window.heads()) {
-                long tokens = head.rows().length;
-                long size = tokens * (tokens + 1) / 2 * 8 / 3;
+                long size = bytes(head) * 4 / 3;
                 if (used + size <= CHARACTERS) {
                     used += size;
                     heads.add(head);
@@ -42,5 +42,16 @@ final class PatternBudget {
             }
         }
         return leftOut == 0 ? new Kept(r, 0) : new Kept(r.withPatterns(windows), leftOut);
+    }
+
+    private static long bytes(PatternWindow.Head head) {
+        long tokens = head.rows().length;
+        long norms = (long) Float.BYTES * head.valueNorms().length;
+        PatternFactors f = head.factors();
+        return f == null
+                ? tokens * (tokens + 1) + norms
+                : (long) Short.BYTES * (f.query().length + f.key().length)
+                        + 3L * Float.BYTES * f.tokens()
+                        + norms;
     }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records as maps, arrays as lists: the tree that any language can hold. A record becomes a map from its
- * components' names in their order, an enum the word that a person reads, a float the double nearest to
- * what is on disk in JSON.
+ * components' names in their order, an enum the word that a person reads, a float the same double, and a weight of a
+ * pattern what it is on disk in JSON.
  */
 final class PlainTree {
 
@@ -37,7 +37,8 @@ final class PlainTree {
             }
             case Sink sink -> sink.text();
             case Outcome outcome -> outcome.text();
-            case Float weight -> (double) PatternRows.round(weight);
+            case float[][] rows -> ofRows(rows);
+            case Float figure -> (double) figure;
             case String text -> wellFormed(text);
             case Number number -> number;
             case Boolean flag -> flag;
@@ -54,6 +55,18 @@ final class PlainTree {
                 yield plain;
             }
         };
+    }
+
+    private static List<List<Double>> ofRows(float[][] rows) {
+        List<List<Double>> plain = new ArrayList<>(rows.length);
+        for (float[] row : rows) {
+            List<Double> weights = new ArrayList<>(row.length);
+            for (float weight : row) {
+                weights.add((double) PatternRows.round(weight));
+            }
+            plain.add(weights);
+        }
+        return plain;
     }
 
     /** Half an emoji (a surrogate alone) has no UTF-8; it becomes the replacement character. */

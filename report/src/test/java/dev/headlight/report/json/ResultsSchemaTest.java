@@ -109,6 +109,9 @@ class ResultsSchemaTest {
         if (plain == float[][].class) {
             return "packed rows";
         }
+        if (plain == float[].class || plain == short[].class) {
+            return plain == float[].class ? "packed numbers" : "packed integers";
+        }
         if (plain.isArray()) {
             return "list of " + jsonType(plain.getComponentType());
         }

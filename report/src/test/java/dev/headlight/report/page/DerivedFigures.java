@@ -1,13 +1,18 @@
 package dev.headlight.report.page;
 
 import dev.headlight.report.json.PatternRows;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import tools.jackson.databind.JsonNode;
 
 /** The figures that the page computes itself, each rule computed again from the JSON alone. */
@@ -133,19 +138,25 @@ final class DerivedFigures {
     private void patterns(JsonNode windows) {
         for (JsonNode window : windows) {
             for (JsonNode head : window.get("heads")) {
-                float[][] rows = PatternRows.decode(head.get("rows").asString());
+                float[] norms = floats(head.get("valueNorms"));
+                boolean made = head.get("factors").isObject();
+                double[][] rows = made ? made(head.get("factors")) : kept(head.get("rows"));
+                String rule = made ? "weight made of query and key" : "weight";
                 double sum = 0;
                 int there = 0;
                 for (int i = 0; i < rows.length; i++) {
-                    double rest = 0;
-                    for (int j = 0; j <= i; j++) {
-                        weights.add((double) rows[i][j]);
-                        rest += j > 0 && !Float.isNaN(rows[i][j]) ? rows[i][j] : 0;
+                    if (made) {
+                        put(rule, rows[i], j -> 1);
+                    } else {
+                        Arrays.stream(rows[i]).forEach(weights::add);
                     }
-                    for (int j = 1; j <= i; j++) {
-                        put("weight without key 0", rows[i][j] / rest);
-                    }
-                    if (i > 0 && !Float.isNaN(rows[i][0])) {
+                    put(rule + " without key 0", rows[i], j -> j == 0 ? 0 : 1);
+                    put(rule + " by the value's length", rows[i], j -> norms[j]);
+                    put(
+                            rule + " without key 0 by the value's length",
+                            rows[i],
+                            j -> j == 0 ? 0 : norms[j]);
+                    if (i > 0 && !Double.isNaN(rows[i][0])) {
                         sum += rows[i][0];
                         there++;
                     }
@@ -153,6 +164,62 @@ final class DerivedFigures {
                 put("mean weight of key 0 over rows from 1", sum / there);
             }
         }
+    }
+
+    /** A row's weights times a factor of each key, renormalised. */
+    private void put(String rule, double[] row, IntToDoubleFunction factor) {
+        double sum = 0;
+        for (int j = 0; j < row.length; j++) {
+            sum += Double.isNaN(row[j]) ? 0 : row[j] * factor.applyAsDouble(j);
+        }
+        for (int j = 0; j < row.length; j++) {
+            put(rule, row[j] * factor.applyAsDouble(j) / sum);
+        }
+    }
+
+    private static double[][] kept(JsonNode packed) {
+        float[][] rows = PatternRows.decode(packed.asString());
+        double[][] wide = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            wide[i] = new double[rows[i].length];
+            for (int j = 0; j <= i; j++) {
+                wide[i][j] = rows[i][j];
+            }
+        }
+        return wide;
+    }
+
+    private static double[][] made(JsonNode f) {
+        int d = f.get("dHead").asInt();
+        float[] queryScale = floats(f.get("queryScale"));
+        float[] keyScale = floats(f.get("keyScale"));
+        float[] logSumExp = floats(f.get("logSumExp"));
+        ByteBuffer query = bytes(f.get("query"));
+        ByteBuffer key = bytes(f.get("key"));
+        double[][] rows = new double[logSumExp.length][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[i + 1];
+            for (int j = 0; j <= i; j++) {
+                double s = 0;
+                for (int e = 0; e < d; e++) {
+                    s += (double) query.getShort(2 * (i * d + e)) * key.getShort(2 * (j * d + e));
+                }
+                rows[i][j] = Math.exp(s * queryScale[i] * keyScale[j] - logSumExp[i]);
+            }
+        }
+        return rows;
+    }
+
+    private static ByteBuffer bytes(JsonNode packed) {
+        return ByteBuffer.wrap(Base64.getDecoder().decode(packed.asString()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static float[] floats(JsonNode packed) {
+        ByteBuffer bytes = bytes(packed);
+        float[] floats = new float[bytes.capacity() / Float.BYTES];
+        bytes.asFloatBuffer().get(floats);
+        return floats;
     }
 
     private void similarity(JsonNode similarity) {

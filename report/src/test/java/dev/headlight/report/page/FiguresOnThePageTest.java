@@ -52,7 +52,13 @@ class FiguresOnThePageTest {
         Known known = new Known(json);
         try (Chromium browser = new Chromium(folder)) {
             int figures = 0;
-            for (String view : List.of("#head=3.5", "#key0=hide&sink=with&against=control")) {
+            for (String view :
+                    List.of(
+                            "#head=3.5",
+                            "#key0=hide&sink=with&against=control",
+                            "#weigh=norm",
+                            "#window=1&read=3.5",
+                            "#window=1&read=1.0&key0=hide&weigh=norm")) {
                 browser.open(page.toUri() + view, true);
                 browser.await("document.documentElement.dataset.ready !== undefined");
                 // Twice: what opens may hold more that opens.

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headlight.report.json.PatternRows;
 import dev.headlight.text.Chromium;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +105,134 @@ class PartsInBrowserTest {
                     .isCloseTo(rows[9][j] / (1 - rows[9][0]), within(1e-4));
             assertThat(found.at("/over/" + j).asDouble()).isCloseTo(rows[9][j] * 10, within(1e-4));
         }
+    }
+
+    /** Rows that are made of queries and keys, against the definition in float64. */
+    @Test
+    void aLongTextsRowsAreMadeOfQueriesAndKeys() throws InterruptedException {
+        int n = 150;
+        int d = 4;
+        SplittableRandom random = new SplittableRandom(2);
+        short[] query = new short[n * d];
+        short[] key = new short[n * d];
+        float[] queryScale = new float[n];
+        float[] keyScale = new float[n];
+        float[] logSumExp = new float[n];
+        float[] norms = new float[n];
+        double[][] expected = new double[n][];
+        for (int i = 0; i < n; i++) {
+            queryScale[i] = (float) (2e-4 * (0.5 + random.nextDouble()));
+            keyScale[i] = (float) (1e-4 * (0.5 + random.nextDouble()));
+            norms[i] = (float) (0.2 + random.nextDouble());
+            for (int e = 0; e < d; e++) {
+                query[i * d + e] = (short) random.nextInt(-32767, 32768);
+                key[i * d + e] = (short) random.nextInt(-32767, 32768);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            expected[i] = new double[i + 1];
+            for (int j = 0; j <= i; j++) {
+                double s = 0;
+                for (int e = 0; e < d; e++) {
+                    s += (double) query[i * d + e] * key[j * d + e];
+                }
+                expected[i][j] = Math.exp(s * queryScale[i] * keyScale[j] / 400);
+                sum += expected[i][j];
+            }
+            queryScale[i] /= 400;
+            logSumExp[i] = (float) Math.log(sum);
+            for (int j = 0; j <= i; j++) {
+                expected[i][j] /= sum;
+            }
+        }
+        String factors =
+                "{ dHead: %d, queryScale: '%s', query: '%s', keyScale: '%s', key: '%s', logSumExp: '%s' }"
+                        .formatted(
+                                d,
+                                packed(queryScale),
+                                packed(query),
+                                packed(keyScale),
+                                packed(key),
+                                packed(logSumExp));
+        JsonNode found =
+                run(
+                        """
+                        import { Factored } from "./parts/factored.js";
+                        import { floatsOf } from "./parts/packed.js";
+                        import { pyramidOf, TILE } from "./parts/pyramid.js";
+                        const f = Factored.unpack(%s), norms = floatsOf("%s"), n = f.n, rows = (x) => Array.from({ length: n }, (_, i) => x.row(i));
+                        const level = (p, l) => { const size = Math.ceil(n / 2 ** l), out = [];
+                          for (let r = 0; r < size; r++) for (let c = 0; c <= r; c++) out.push(p.tile(l, Math.floor(r / TILE), Math.floor(c / TILE))[(r %% TILE) * TILE + c %% TILE]);
+                          return out; };
+                        const at_once = pyramidOf(f), late = pyramidOf(f, () => true), first = late.tile(2, 0, 0);
+                        for (let k = 0; k < 500 && late.tile(2, 0, 0) === null; k++) await new Promise((done) => setTimeout(done, 10));
+                        globalThis.found = { rows: rows(f), less: rows(f.withoutKey0()), norm: rows(f.weighted(norms)), both: rows(f.withoutKey0().weighted(norms)),
+                          over: rows(f.overUniform()), column: f.column(7), sink: f.sinkShare(), beyond: f.at(3, 4), late: first, levels: [0, 1, 2].map((l) => level(at_once, l)), sliced: level(late, 2) };
+                        """
+                                .formatted(factors, packed(norms)));
+        double sink = 0;
+        for (int i = 0; i < n; i++) {
+            double less = 0;
+            double norm = 0;
+            double both = 0;
+            for (int j = 0; j <= i; j++) {
+                less += j == 0 ? 0 : expected[i][j];
+                norm += expected[i][j] * norms[j];
+                both += j == 0 ? 0 : expected[i][j] * norms[j];
+            }
+            sink += i == 0 ? 0 : expected[i][0] / (n - 1);
+            for (int j = 0; j <= i; j++) {
+                String at = i + "/" + j;
+                close(found.at("/rows/" + at), expected[i][j]);
+                close(found.at("/norm/" + at), expected[i][j] * norms[j] / norm);
+                close(found.at("/over/" + at), expected[i][j] * (i + 1));
+                if (j > 0) {
+                    close(found.at("/less/" + at), expected[i][j] / less);
+                    close(found.at("/both/" + at), expected[i][j] * norms[j] / both);
+                } else {
+                    assertThat(found.at("/less/" + at).isNull()).isTrue();
+                }
+            }
+        }
+        assertThat(found.get("beyond").isNull()).isTrue();
+        assertThat(found.get("late").isNull()).as("made later").isTrue();
+        close(found.get("sink"), sink);
+        close(found.at("/column/3"), expected[10][7]);
+        for (int level = 0; level < 3; level++) {
+            int span = 1 << level;
+            int k = 0;
+            for (int r = 0; r < (n + span - 1) / span; r++) {
+                for (int c = 0; c <= r; c++, k++) {
+                    double most = 0;
+                    for (int i = r * span; i < Math.min(n, (r + 1) * span); i++) {
+                        for (int j = c * span; j < Math.min(i + 1, (c + 1) * span); j++) {
+                            most = Math.max(most, expected[i][j]);
+                        }
+                    }
+                    close(found.at("/levels/" + level + "/" + k), most);
+                    if (level == 2) {
+                        close(found.at("/sliced/" + k), most);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void close(JsonNode found, double expected) {
+        assertThat(found.asDouble()).isCloseTo(expected, within(2e-6 * (1 + expected)));
+    }
+
+    private static String packed(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static String packed(short[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(values);
+        return Base64.getEncoder().encodeToString(bytes.array());
     }
 
     @Test
@@ -211,7 +342,7 @@ class PartsInBrowserTest {
                         for (let d = -2; d <= 2; d++) if (pixel(92 + at + d, 84 + at)[0] < 140) dark++;
                         const key = (k) => view.canvas.dispatchEvent(new KeyboardEvent("keydown", { key: k, bubbles: true, cancelable: true }));
                         const zoomed = [];
-                        for (let i = 0; i < 9; i++) { const t = performance.now(); key("+"); pixel(100, 100); zoomed.push(performance.now() - t); }
+                        for (let i = 0; i < 9; i++) { const t = performance.now(); key("+"); await null; pixel(100, 100); zoomed.push(performance.now() - t); }
                         key("ArrowUp"); key("Home");
                         globalThis.found = { overview, dark, slowest: Math.max(...zoomed), seen, label: view.canvas.getAttribute("aria-label") };
                         """);

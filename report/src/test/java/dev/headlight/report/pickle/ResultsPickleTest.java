@@ -37,6 +37,10 @@ class ResultsPickleTest {
                 count[0] += 1
                 if path.endswith(('.rows', '.divergence')) and isinstance(b, str):
                     b = rows(b)
+                packed = 'f' if path.endswith(('.valueNorms', '.queryScale', '.keyScale', '.logSumExp')) else 'h'
+                if isinstance(b, str) and (packed == 'f' or path.endswith(('.query', '.key'))):
+                    data = base64.b64decode(b)
+                    b = list(struct.unpack('<%d%s' % (len(data) // struct.calcsize(packed), packed), data))
                 if isinstance(b, dict):
                     assert type(a) is dict and list(a) == list(b), (path, list(a), list(b))
                     for key in b:

@@ -54,6 +54,29 @@ export class Triangle {
     return new Triangle(this.n, out);
   }
 
+  /** Each key's weight times a figure of the key, rows renormalised; a row that holds nothing then has no value. */
+  weighted(figures) {
+    const out = new Float32Array(this.weights.length).fill(NaN);
+    for (let i = 0; i < this.n; i++) {
+      const from = Triangle.start(i);
+      let sum = 0;
+      for (let j = 0; j <= i; j++) sum += (this.weights[from + j] || 0) * figures[j];
+      if (sum < 1e-6) continue;
+      for (let j = 0; j <= i; j++) out[from + j] = this.weights[from + j] * figures[j] / sum;
+    }
+    return new Triangle(this.n, out);
+  }
+
+  /** The cells of a square of the matrix, side x side, NaN where there is no weight. */
+  cells(row, column, side) {
+    const out = new Float32Array(side * side).fill(NaN);
+    for (let r = 0, i = row * side; r < side && i < this.n; r++, i++) {
+      const from = Triangle.start(i) + column * side, last = Math.min(side - 1, i - column * side);
+      for (let c = 0; c <= last; c++) out[r * side + c] = this.weights[from + c];
+    }
+    return out;
+  }
+
   /** The same over units of tokens, each [from, to): weights summed over a key's tokens, their mean over a query's. */
   merged(units) {
     const out = new Float32Array(Triangle.start(units.length));

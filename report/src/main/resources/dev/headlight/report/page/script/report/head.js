@@ -5,7 +5,7 @@ import { exists, extent, round } from "../parts/numbers.js";
 import { quotedToken } from "../parts/reads.js";
 import { linear } from "../parts/scale.js";
 import { headName, plural, shortened } from "../parts/words.js";
-import { attentionView, windowsOf } from "./attention.js";
+import { attentionView, isLong, windowsOf } from "./attention.js";
 import { effectOf } from "./causes.js";
 import { feedsOf } from "./circuits.js";
 import { headDecay } from "./decay.js";
@@ -108,10 +108,11 @@ function decayOf(layer, head) {
 function readsOf(layer, head) {
   const key = `${layer}.${head}`, windows = windowsOf(key), heading = el("h3", {}, "What it reads");
   if (windows.length === 0) return el("section", {}, heading, el("p", { class: "muted small" }, "The attention of this head over text was not kept entry by entry; headlight analyze --layers and --heads choose others."));
-  // The longest text first: the more of it, the more a head can show.
-  windows.sort((a, b) => b.tokens.length - a.tokens.length);
+  // The longest text first: the more of it, the more a head can show; one whose rows are made when asked for comes last.
+  const shows = (w) => (isLong(w) ? 0 : w.tokens.length);
+  windows.sort((a, b) => shows(b) - shows(a));
   let shown = windows[0];
-  const view = attentionView({ widest: 460 }), show = () => view.show({ window: shown, key, key0: state.key0, scale: state.scale, units: "tokens", token: -1 });
+  const view = attentionView({ widest: 460 }), show = () => view.show({ window: shown, key, key0: state.key0, weigh: "raw", scale: state.scale, units: "tokens", token: -1 });
   show();
   return el("section", {}, heading,
     windows.length > 1 ? menu("Text", windows.map((w, i) => [String(i), `${shortened(w.document, 40)}, ${plural(w.tokens.length, "token")}`]), "0", (i) => { shown = windows[Number(i)]; show(); }) : "", view.node);

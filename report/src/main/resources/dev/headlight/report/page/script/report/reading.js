@@ -2,7 +2,7 @@
 
 import { byId, el, menu, put } from "../parts/elements.js";
 import { plural, shortened } from "../parts/words.js";
-import { attentionView, hasWords, SCALES } from "./attention.js";
+import { attentionView, hasNorms, hasWords, SCALES, WEIGHTS } from "./attention.js";
 import { results, roleOf } from "./results.js";
 import { choose, follow, state } from "./state.js";
 
@@ -12,11 +12,11 @@ export function drawReading() {
   const controls = el("div", { class: "controls" });
   const view = attentionView({ onpin: (token) => choose({ token: token < 0 ? "" : String(token) }) });
   section.append(controls, view.node);
-  follow(["read", "window", "key0", "scale", "units"], () => {
+  follow(["read", "window", "key0", "weigh", "scale", "units"], () => {
     const window = results.patterns[Number(state.window)], heads = window.heads.map((k) => `${k.layer}.${k.head}`);
     const key = heads.includes(state.read) ? state.read : defaultReading(heads);
     put(controls, ...choices(window, heads, key));
-    view.show({ window, key, key0: state.key0, scale: state.scale, units: hasWords(window) ? state.units : "tokens", token: state.token === "" ? -1 : Number(state.token) });
+    view.show({ window, key, key0: state.key0, weigh: state.weigh, scale: state.scale, units: hasWords(window) ? state.units : "tokens", token: state.token === "" ? -1 : Number(state.token) });
   });
 }
 
@@ -28,6 +28,7 @@ function choices(window, heads, key) {
     menu("Layer", layers.map((l) => [l, l]), layer, (l) => choose({ read: heads.find((k) => k.startsWith(`${l}.`)) })),
     menu("Head", heads.filter((k) => k.startsWith(`${layer}.`)).map((k) => [k, named(k)]), key, (read) => choose({ read })),
     menu("Key 0", [["show", "shown"], ["hide", "left out"]], state.key0, (key0) => choose({ key0 })),
+    hasNorms(window, key) ? menu("Weight", WEIGHTS, state.weigh, (weigh) => choose({ weigh })) : "",
     hasWords(window) ? menu("By", [["tokens", "tokens"], ["words", "words"]], state.units, (units) => choose({ units, token: "" })) : "",
     menu("Colour", SCALES, state.scale, (scale) => choose({ scale })),
     el("button", { type: "button", class: "quiet", onclick: () => choose({ head: key }) }, "All about this head"),

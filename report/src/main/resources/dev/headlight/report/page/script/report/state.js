@@ -4,9 +4,10 @@ import { model, results, scoreIds } from "./results.js";
 
 const firstScore = ["induction_entry", ...scoreIds].find((id) => scoreIds.includes(id)) ?? "";
 
-/** The text with most tokens: the more of it, the more a head can show. */
-const longest = results.patterns.reduce((best, w, i) => (w.tokens.length > results.patterns[best].tokens.length ? i : best), 0);
-const DEFAULTS = { head: "", score: firstScore, sink: "without", order: "model", against: "value", read: "", window: String(longest), key0: "show", scale: "sqrt", units: "tokens", token: "" };
+/** The text with most tokens among those kept entry by entry: the more of it, the more a head can show. */
+const entries = (w) => (w.heads.some((k) => k.factors) ? 0 : w.tokens.length);
+const longest = results.patterns.reduce((best, w, i) => (entries(w) > entries(results.patterns[best]) ? i : best), 0);
+const DEFAULTS = { head: "", score: firstScore, sink: "without", order: "model", against: "value", read: "", window: String(longest), key0: "show", weigh: "raw", scale: "sqrt", units: "tokens", token: "" };
 export const state = { ...DEFAULTS };
 const listeners = [];
 
@@ -57,4 +58,4 @@ export function readHash() {
   tell(changed);
 }
 
-const ALLOWED = { score: scoreIds, sink: ["with", "without"], order: ["model", "sorted"], against: ["value", "uniform", "control"], key0: ["show", "hide"], scale: ["sqrt", "linear", "log", "uniform"], units: ["tokens", "words"] };
+const ALLOWED = { score: scoreIds, sink: ["with", "without"], order: ["model", "sorted"], against: ["value", "uniform", "control"], key0: ["show", "hide"], weigh: ["raw", "norm"], scale: ["sqrt", "linear", "log", "uniform"], units: ["tokens", "words"] };

@@ -1,22 +1,26 @@
-package dev.headlight.explorer.reading;
+package dev.headlight.model;
 
 import dev.headlight.engine.Linear;
 import dev.headlight.engine.WeightMatrix;
 import dev.headlight.engine.WeightRows;
 import dev.headlight.engine.Workers;
-import dev.headlight.model.ModelConfig;
 
 /**
  * How long a step a head's value at each position would be in the residual stream, were it read alone: {@code ||W_O[:, h]
  * v_j||}, {@code W_O[:, h]} being the head's columns of the output projection. Attention times this norm is what a key
  * hands on, where a sink has much weight and a small value (Kobayashi et al. 2020, "Attention is not only a weight").
  */
-final class ValueNorms {
+public final class ValueNorms {
 
     private final ModelConfig config;
     private final float[] column; // [T, dModel] of one head
 
-    ValueNorms(ModelConfig config, int T) {
+    /**
+     * Buffers.
+     *
+     * @param T positions that are measured at a time, at most
+     */
+    public ValueNorms(ModelConfig config, int T) {
         this.config = config;
         column = new float[T * config.dModel()];
     }
@@ -29,7 +33,7 @@ final class ValueNorms {
      * @param output {@code W_O} [dModel, nHeads dHead]
      * @return [nHeads][T]
      */
-    float[][] of(float[] value, int first, int T, WeightMatrix output, Workers workers) {
+    public float[][] of(float[] value, int first, int T, WeightMatrix output, Workers workers) {
         int dHead = config.dHead();
         int dModel = config.dModel();
         int group = config.nHeads() / config.nKvHeads();
