@@ -1,10 +1,13 @@
 package dev.headlight.explorer.reading;
 
 import dev.headlight.engine.Workers;
+import dev.headlight.model.KeyValueCache;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.intervention.AttentionPattern;
+import dev.headlight.model.intervention.Branch;
+import dev.headlight.model.intervention.BranchedPass;
 import dev.headlight.model.intervention.IntervenedPass;
 import dev.headlight.model.intervention.Intervention;
 import dev.headlight.model.intervention.Interventions;
@@ -16,9 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a text again with some heads changed. What lies before the first of them is taken from the reading. */
 public final class Ablation {
+
+    /** Positions that are told of first. */
+    static final int BEGINNING = 48;
+
+    /** Rows of all choices that go side by side. */
+    private static final int ROWS = 4096;
 
     private final Reading reading;
     private final Workers workers;
@@ -28,19 +40,96 @@ public final class Ablation {
         this.workers = workers;
     }
 
+    /** What the model predicts then, all at once: see {@link #outcome(Map, Stop, Consumer)}. */
+    public Outcome outcome(Map<Head, Change> heads, Stop stop) {
+        return outcome(heads, stop, beginning -> {});
+    }
+
     /**
-     * What the model predicts then.
+     * What the model predicts then. The beginning of a text reads nothing of the rest, so it goes through the model first
+     * and is told of, while who waits would otherwise see nothing.
      *
      * @param heads which, and what each hands on; none gives the reading's own outcome
+     * @param first told of the outcome of the first positions, where the text is much longer than those
      * @throws java.util.concurrent.CancellationException where {@code stop} asks for it
      */
-    public Outcome outcome(Map<Head, Change> heads, Stop stop) {
+    public Outcome outcome(Map<Head, Change> heads, Stop stop, Consumer<Outcome> first) {
         if (heads.isEmpty()) {
             return reading.outcome();
         }
         Transformer transformer = reading.transformer();
         ModelConfig config = transformer.config();
-        RunState state = new RunState(config, reading.length());
+        int T = reading.length();
+        int dModel = config.dModel();
+        Interventions interventions = interventions(heads, stop);
+        int layer = interventions.firstLayer();
+        float[] normed = new float[T * dModel];
+        int end = T > 2 * BEGINNING ? BEGINNING : T;
+        RunState state = new RunState(config, Math.max(end, T - end), new KeyValueCache(config, T));
+        Outcome outcome = part(layer, 0, end, state, normed, interventions, null, stop);
+        if (end < T) {
+            first.accept(outcome);
+            outcome = part(layer, end, T, state, normed, interventions, outcome, stop);
+        }
+        return outcome;
+    }
+
+    /** The positions from {@code from} on, behind those whose outcome is known. */
+    private Outcome part(
+            int layer,
+            int from,
+            int end,
+            RunState state,
+            float[] normed,
+            Interventions interventions,
+            @Nullable Outcome before,
+            Stop stop) {
+        Transformer transformer = reading.transformer();
+        int dModel = transformer.config().dModel();
+        reading.restore(layer, from, end, state);
+        IntervenedPass.forwardFrom(
+                layer, transformer, state, workers, stop.checking(null), interventions);
+        System.arraycopy(state.normed(), 0, normed, from * dModel, (end - from) * dModel);
+        return Predictions.of(
+                transformer, normed, reading.tokens(), before, from, end, workers, stop);
+    }
+
+    /**
+     * The losses alone, of several choices of heads: they go through the model side by side, from the first layer on that
+     * one of them changes, so that together they cost less than each by itself.
+     *
+     * @param choices each of at least one head
+     * @return nats, {@code -ln p(token i + 1 | tokens 0 .. i)} [choice][T - 1]
+     * @throws java.util.concurrent.CancellationException where {@code stop} asks for it
+     */
+    public double[][] losses(List<Map<Head, Change>> choices, Stop stop) {
+        int T = reading.length();
+        if (choices.isEmpty() || T < 2) {
+            return new double[choices.size()][0];
+        }
+        Transformer transformer = reading.transformer();
+        List<Branch> branches = new ArrayList<>();
+        for (Map<Head, Change> heads : choices) {
+            branches.add(new Branch(interventions(heads, stop), false));
+        }
+        int first =
+                branches.stream().mapToInt(b -> b.interventions().firstLayer()).min().orElseThrow();
+        int rows = Math.max(2 * T, Math.min((choices.size() + 1) * T, ROWS));
+        return new BranchedPass(transformer, rows, workers)
+                .losses(
+                        first,
+                        reading.residual(first),
+                        reading.tokens(),
+                        IntStream.range(0, T - 1).toArray(),
+                        branches,
+                        stop::check);
+    }
+
+    /** What the heads hand on, as the model's room calls it; a mean is that of this text. */
+    private Interventions interventions(Map<Head, Change> heads, Stop stop) {
+        ModelConfig config = reading.transformer().config();
+        RunState state =
+                new RunState(config, heads.containsValue(Change.MEAN) ? reading.length() : 1);
         Interventions interventions = Interventions.NONE;
         List<Head> inOrder = new ArrayList<>(heads.keySet());
         inOrder.sort(Comparator.comparingInt(Head::layer).thenComparingInt(Head::head));
@@ -61,11 +150,7 @@ public final class Ablation {
                                 case MEAN -> new Intervention.Constant(mean(head, state, config));
                             });
         }
-        int first = interventions.firstLayer();
-        reading.restore(first, state);
-        IntervenedPass.forwardFrom(
-                first, transformer, state, workers, stop.checking(null), interventions);
-        return Predictions.of(transformer, state.normed(), reading.tokens(), workers, stop);
+        return interventions;
     }
 
     /** Mean over positions of what the head hands on. */

@@ -1,6 +1,7 @@
 package dev.headlight.explorer.reading;
 
 import dev.headlight.engine.Linear;
+import dev.headlight.engine.LogSumExp;
 import dev.headlight.engine.Workers;
 import dev.headlight.explorer.reading.Outcome.Next;
 import dev.headlight.model.Transformer;
@@ -15,8 +16,11 @@ final class Predictions {
     /** Next tokens that are told of each position. */
     static final int LIKELIEST = 8;
 
-    /** Logits that exist at a time. */
-    private static final int HELD = 1 << 21;
+    /** Logits that exist at a time: of so many positions that the output matrix is read few times. */
+    private static final int HELD = 1 << 23;
+
+    /** Kept by each thread that computes, of which there are few. */
+    private static final ThreadLocal<float[]> LOGITS = ThreadLocal.withInitial(() -> new float[0]);
 
     private Predictions() {}
 
@@ -26,11 +30,13 @@ final class Predictions {
      */
     static Outcome of(
             Transformer transformer, float[] normed, int[] tokens, Workers workers, Stop stop) {
-        return of(transformer, normed, tokens, null, 0, workers, stop);
+        return of(transformer, normed, tokens, null, 0, tokens.length, workers, stop);
     }
 
     /**
      * The same where the first {@code known} positions are those of another text whose outcome is known.
+     *
+     * @param end position before which the outcome ends
      */
     static Outcome of(
             Transformer transformer,
@@ -38,29 +44,29 @@ final class Predictions {
             int[] tokens,
             @Nullable Outcome before,
             int known,
+            int end,
             Workers workers,
             Stop stop) {
-        int T = tokens.length;
         int vocab = transformer.config().vocab();
         int dModel = transformer.config().dModel();
-        int rows = Math.clamp(HELD / vocab, 1, T);
-        float[] z = new float[rows * vocab]; // [rows, vocab]
-        double[] losses = new double[Math.max(0, T - 1)];
+        int rows = Math.clamp(HELD / vocab, 1, end);
+        float[] z = logits(rows * vocab); // [rows, vocab]
+        double[] losses = new double[Math.min(end, tokens.length - 1)];
         int[] ranks = new int[losses.length];
         List<List<Next>> next = new ArrayList<>();
         // What comes after the last known position is another token now.
         int begin = before == null ? 0 : Math.max(0, known - 1);
-        for (int i = 0; i < T; i++) {
+        for (int i = 0; i < end; i++) {
             next.add(i < begin && before != null ? before.next().get(i) : List.of());
         }
         if (before != null) {
             System.arraycopy(before.losses(), 0, losses, 0, begin);
             System.arraycopy(before.ranks(), 0, ranks, 0, begin);
         }
-        for (int from = begin; from < T; from += rows) {
+        for (int from = begin; from < end; from += rows) {
             stop.check();
             int first = from;
-            int n = Math.min(rows, T - from);
+            int n = Math.min(rows, end - from);
             Linear.forward(
                     workers,
                     normed,
@@ -77,7 +83,7 @@ final class Predictions {
                     n,
                     r -> {
                         int i = first + r;
-                        double logSum = logSumExp(z, r * vocab, vocab);
+                        double logSum = LogSumExp.of(z, r * vocab, vocab);
                         next.set(i, likeliest(z, r * vocab, vocab, logSum));
                         if (i < losses.length) {
                             float own = z[r * vocab + tokens[i + 1]];
@@ -89,20 +95,11 @@ final class Predictions {
         return new Outcome(losses, ranks, next);
     }
 
-    /** {@code ln sum_v exp z[v]}. */
-    static double logSumExp(float[] z, int at, int vocab) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int v = at; v < at + vocab; v++) {
-            largest = Math.max(largest, z[v]);
+    private static float[] logits(int size) {
+        if (LOGITS.get().length < size) {
+            LOGITS.set(new float[size]);
         }
-        double sum = 0;
-        for (int v = at; v < at + vocab; v++) {
-            float below = z[v] - largest;
-            if (below > -40) { // what is less adds nothing to a double, whatever the vocabulary
-                sum += Math.exp(below);
-            }
-        }
-        return largest + Math.log(sum);
+        return LOGITS.get();
     }
 
     private static int above(float[] z, int at, int vocab, float own) {

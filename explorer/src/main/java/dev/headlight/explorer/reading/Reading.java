@@ -95,9 +95,14 @@ public final class Reading {
 
     /** Puts the stream before layer {@code l} into a state, as if the layers before had been run. */
     void restore(int l, RunState state) {
-        transformer.embed(tokens, state);
-        float[] from = residuals[l];
-        System.arraycopy(from, 0, state.residual(), 0, from.length);
+        restore(l, 0, tokens.length, state);
+    }
+
+    /** The same of the positions from {@code from} to {@code end - 1}, those before being in the state's cache. */
+    void restore(int l, int from, int end, RunState state) {
+        transformer.embed(Arrays.copyOfRange(tokens, from, end), state);
+        int dModel = transformer.config().dModel();
+        System.arraycopy(residuals[l], from * dModel, state.residual(), 0, (end - from) * dModel);
     }
 
     /** Runs the attention of layer {@code l} again: queries, keys, values and outputs are then in the state. */

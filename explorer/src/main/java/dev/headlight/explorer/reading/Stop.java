@@ -24,6 +24,9 @@ public interface Stop {
         }
     }
 
+    /** Called between parts of work that nobody waits for at once: returns when nothing more urgent is under way. */
+    default void giveWay() {}
+
     /** A hook that checks before every range of rows, and sees what {@code hook} sees. */
     default AttentionHook checking(@Nullable AttentionHook hook) {
         return (layer, head, range, firstRow, endRow) -> {

@@ -96,6 +96,7 @@ public record TextFigures(String score, String sink, double[][] value, double un
 
             @Override
             public float[] run(int[] ids, int[] lossAt, AttentionHook hook) {
+                stop.giveWay();
                 return pass.run(ids, lossAt, stop.checking(hook));
             }
         };

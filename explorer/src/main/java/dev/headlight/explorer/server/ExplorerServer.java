@@ -36,6 +36,7 @@ public final class ExplorerServer implements AutoCloseable {
     private final Workers workers;
     private final Subjects subjects;
     private final Lanes lanes = new Lanes(LANES);
+    private final Lanes unhurried = new Lanes(1, lanes);
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
     private final TrainingDesk training;
     private final LessonRoutes lessons = new LessonRoutes();
@@ -150,7 +151,8 @@ public final class ExplorerServer implements AutoCloseable {
     private Map<String, Consumer<Exchange>> posts(ExplorerOptions options) {
         long most = Math.min(READINGS, Runtime.getRuntime().maxMemory() / 8);
         TextRoutes texts =
-                new TextRoutes(subjects, lanes, workers, new Readings(most), options.tokens());
+                new TextRoutes(
+                        subjects, lanes, unhurried, workers, new Readings(most), options.tokens());
         Map<String, Consumer<Exchange>> posts = new LinkedHashMap<>();
         posts.put("/api/model", new ModelRoutes(subjects, lanes)::describe);
         posts.put("/api/read", texts::read);
@@ -210,6 +212,7 @@ public final class ExplorerServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("stopping the server", e);
         } finally {
+            unhurried.close();
             lanes.close();
             waiting.shutdownNow();
             subjects.close();

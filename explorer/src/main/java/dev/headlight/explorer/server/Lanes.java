@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that compute. They are few and their own, since each keeps buffers of the kernels; a task of theirs never
@@ -18,11 +19,24 @@ import java.util.function.Function;
 final class Lanes implements AutoCloseable {
 
     private static final int WAITING = 32;
+    private static final long LOOK_MILLIS = 50;
 
     private final ThreadPoolExecutor threads;
+    private final @Nullable Lanes urgent;
     private final Map<String, Task<?>> latest = new ConcurrentHashMap<>();
+    private int underWay; // tasks that wait or are computed; guarded by this
 
     Lanes(int count) {
+        this(count, null);
+    }
+
+    /**
+     * Lanes for what nobody waits for at once.
+     *
+     * @param urgent whose tasks come first: see {@link Stop#giveWay}
+     */
+    Lanes(int count, @Nullable Lanes urgent) {
+        this.urgent = urgent;
         threads =
                 new ThreadPoolExecutor(
                         count,
@@ -37,10 +51,20 @@ final class Lanes implements AutoCloseable {
     static final class Task<T> implements Stop {
         private final AtomicBoolean stopped = new AtomicBoolean();
         private final long order;
+        private final @Nullable Lanes urgent;
         private final CompletableFuture<T> result = new CompletableFuture<>();
 
-        Task(long order) {
+        Task(long order, @Nullable Lanes urgent) {
             this.order = order;
+            this.urgent = urgent;
+        }
+
+        @Override
+        public void giveWay() {
+            if (urgent != null) {
+                urgent.waitUntilIdle(this);
+            }
+            check();
         }
 
         @Override
@@ -76,7 +100,7 @@ final class Lanes implements AutoCloseable {
      * @throws Refusal where too many wait
      */
     <T> Task<T> submit(Line line, Function<Stop, T> work) {
-        Task<T> task = new Task<>(line.order());
+        Task<T> task = new Task<>(line.order(), urgent);
         if (!line.name().isEmpty()) {
             latest.merge(
                     line.name(),
@@ -87,17 +111,47 @@ final class Lanes implements AutoCloseable {
                         return older == there ? mine : there;
                     });
         }
+        begins();
         try {
             threads.execute(
                     () -> {
                         run(task, work);
                         latest.remove(line.name(), task);
+                        ends();
                     });
         } catch (RejectedExecutionException e) {
             latest.remove(line.name(), task);
+            ends();
             throw new Refusal(503, "Too much is being computed at a time; try again in a moment.");
         }
         return task;
+    }
+
+    /** Stops what is computed for a line, where it is older than this. */
+    void stop(Line line) {
+        Task<?> task = latest.get(line.name());
+        if (task != null && task.order < line.order()) {
+            task.stop();
+        }
+    }
+
+    private synchronized void begins() {
+        underWay++;
+    }
+
+    private synchronized void ends() {
+        underWay--;
+        notifyAll();
+    }
+
+    private synchronized void waitUntilIdle(Stop stop) {
+        try {
+            while (underWay > 0 && !stop.asked()) {
+                wait(LOOK_MILLIS); // also looks whether it is to stop
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the explorer is ending
+        }
     }
 
     private static <T> void run(Task<T> task, Function<Stop, T> work) {

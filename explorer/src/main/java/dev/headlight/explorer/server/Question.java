@@ -24,8 +24,13 @@ final class Question {
 
     /** A text, without halves of characters. */
     String text() {
-        String text = string("text", TEXT);
-        return text.codePoints()
+        return text(TEXT);
+    }
+
+    /** The same with a bound of its own. */
+    String text(int most) {
+        return string("text", most)
+                .codePoints()
                 .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

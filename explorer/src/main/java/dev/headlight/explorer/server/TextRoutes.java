@@ -17,6 +17,7 @@ import dev.headlight.explorer.subject.Subject;
 import dev.headlight.explorer.subject.Subjects;
 import dev.headlight.model.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** Questions about a text: each names model and text, so that any of them can be asked first, and again. */
 final class TextRoutes {
 
+    private static final String FIGURES = "figures";
     private static final int CONTROLS = 5;
     private static final long CONTROL_SEED = 42;
 
     private final Subjects subjects;
     private final Lanes lanes;
+    private final Lanes unhurried;
     private final Workers workers;
     private final Readings readings;
     private final int most;
@@ -38,11 +41,20 @@ final class TextRoutes {
     private final Map<Object, List<TextFigures>> repeats = new WeakHashMap<>(); // guarded by itself
 
     /**
+     * @param lanes for what a person waits for
+     * @param unhurried for what may come later
      * @param most tokens of a text that are read
      */
-    TextRoutes(Subjects subjects, Lanes lanes, Workers workers, Readings readings, int most) {
+    TextRoutes(
+            Subjects subjects,
+            Lanes lanes,
+            Lanes unhurried,
+            Workers workers,
+            Readings readings,
+            int most) {
         this.subjects = subjects;
         this.lanes = lanes;
+        this.unhurried = unhurried;
         this.workers = workers;
         this.readings = readings;
         this.most = most;
@@ -53,6 +65,7 @@ final class TextRoutes {
         Question question = new Question(exchange.json());
         String text = question.text();
         String model = question.model();
+        unhurried.stop(question.line(FIGURES)); // of a text that is no longer looked at
         exchange.stream(
                 lanes,
                 question.line("read"),
@@ -149,7 +162,7 @@ final class TextRoutes {
                 });
     }
 
-    /** What the model predicts with some heads changed, then with others of the same layers. */
+    /** What the model predicts with some heads changed, at once; then with others of the same layers, together. */
     void ablate(Exchange exchange) {
         Question question = new Question(exchange.json());
         String text = question.text();
@@ -163,36 +176,50 @@ final class TextRoutes {
                     TextTokens tokens = tokens(subject, text);
                     Reading reading = reading(subject, tokens, stop);
                     Ablation ablation = new Ablation(reading, workers);
-                    Outcome before = reading.outcome();
-                    Outcome after = ablation.outcome(heads, stop);
-                    Map<String, Object> told = outcome("ablated", subject, after);
-                    told.put("before", before.losses());
-                    told.put("meanBefore", before.meanLoss());
-                    told.put("millis", (System.nanoTime() - start) / 1e6);
+                    Map<String, Object> beside = new LinkedHashMap<>();
+                    beside.put("before", reading.outcome().losses());
+                    beside.put("meanBefore", reading.outcome().meanLoss());
                     List<Map<Head, Change>> controls =
-                            Ablation.controls(
-                                    heads, subject.config().nHeads(), CONTROLS, CONTROL_SEED);
-                    told.put("controls", heads.isEmpty() ? 0 : controls.size());
+                            heads.isEmpty()
+                                    ? List.of()
+                                    : Ablation.controls(
+                                            heads,
+                                            subject.config().nHeads(),
+                                            CONTROLS,
+                                            CONTROL_SEED);
+                    beside.put("controls", controls.size());
+                    Outcome after =
+                            ablation.outcome(
+                                    heads,
+                                    stop,
+                                    beginning -> {
+                                        Map<String, Object> told =
+                                                outcome("ablated", subject, beginning);
+                                        told.putAll(beside);
+                                        frames.json(told);
+                                    });
+                    Map<String, Object> told = outcome("ablated", subject, after);
+                    told.putAll(beside);
+                    told.put("millis", (System.nanoTime() - start) / 1e6);
                     frames.json(told);
-                    for (Map<Head, Change> control : controls) {
-                        if (!heads.isEmpty()) {
-                            frames.json(control(control, ablation.outcome(control, stop)));
-                        }
+                    double[][] losses = ablation.losses(controls, stop);
+                    for (int n = 0; n < losses.length; n++) {
+                        frames.json(control(controls.get(n), losses[n]));
                     }
                     frames.json(Map.of("kind", "end"));
                 });
     }
 
-    private static Map<String, Object> control(Map<Head, Change> heads, Outcome outcome) {
+    private static Map<String, Object> control(Map<Head, Change> heads, double[] losses) {
         return Map.of(
                 "kind",
                 "control",
                 "heads",
                 List.copyOf(heads.keySet()),
                 "meanLoss",
-                outcome.meanLoss(),
+                Arrays.stream(losses).average().orElse(Double.NaN),
                 "losses",
-                outcome.losses());
+                losses);
     }
 
     /** The scores of every head on this text, and on random repeats. */
@@ -200,8 +227,8 @@ final class TextRoutes {
         Question question = new Question(exchange.json());
         String text = question.text();
         exchange.compute(
-                lanes,
-                question.line("figures"),
+                unhurried,
+                question.line(FIGURES),
                 stop -> {
                     Subject subject = subjects.subject(question.model());
                     TextTokens tokens = tokens(subject, text);

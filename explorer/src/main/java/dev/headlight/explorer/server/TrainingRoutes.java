@@ -54,10 +54,12 @@ final class TrainingRoutes {
         exchange.answer(Map.of("runs", runs, "busy", desk.busy()));
     }
 
-    /** Begins a run. */
+    /** Begins a run, on the visitor's text where there is one. */
     void begin(Exchange exchange) {
+        JsonNode json = exchange.json();
+        String text = new Question(json).text(TrainingDesk.TEXT);
         Map<String, String> settings = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> each : exchange.json().path("settings").properties()) {
+        for (Map.Entry<String, JsonNode> each : json.path("settings").properties()) {
             if (!TrainingDesk.SETTINGS.contains(each.getKey())) {
                 throw new Refusal(400, "That setting cannot be changed here.");
             }
@@ -67,7 +69,7 @@ final class TrainingRoutes {
             }
             settings.put(each.getKey(), value);
         }
-        desk.begin(settings, LocalDateTime.now(ZoneId.systemDefault()));
+        desk.begin(settings, text, LocalDateTime.now(ZoneId.systemDefault()));
         exchange.answer(Map.of("begun", true));
     }
 

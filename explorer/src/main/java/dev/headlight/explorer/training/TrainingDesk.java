@@ -3,6 +3,7 @@ package dev.headlight.explorer.training;
 import dev.headlight.analysis.results.TimelinePoint;
 import dev.headlight.explorer.subject.Subjects;
 import dev.headlight.report.table.TimelineCsv;
+import dev.headlight.text.ResourceException;
 import dev.headlight.text.UsageException;
 import dev.headlight.text.UserException;
 import dev.headlight.training.Presets;
@@ -10,6 +11,8 @@ import dev.headlight.training.StoredRun;
 import dev.headlight.training.TrainingListener;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.TrainingRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -41,6 +44,9 @@ public final class TrainingDesk implements AutoCloseable {
                     "songs",
                     "optimizer",
                     "warmup");
+
+    /** Characters of a visitor's text; a longer one is for the command line. */
+    public static final int TEXT = 400_000;
 
     /** Checkpoints of a run that is begun here, so that it can be scrubbed over. */
     private static final int CHECKPOINTS = 40;
@@ -82,12 +88,16 @@ public final class TrainingDesk implements AutoCloseable {
     }
 
     /**
-     * Begins a run on stories and songs of the small grammar: the demo's plan with some settings of the visitor's.
+     * Begins a run: the demo's plan with some settings of the visitor's.
      *
+     * @param text to learn, by characters; empty for stories and songs of the small grammar
      * @throws UsageException where a setting cannot be, or a run is under way
      */
-    public void begin(Map<String, String> settings, LocalDateTime now) {
+    public void begin(Map<String, String> settings, String text, LocalDateTime now) {
         TrainingPlan plan = Presets.DEMO.plan().with("threads", Integer.toString(threads));
+        if (!text.isBlank()) {
+            plan = plan.with("tokenizer", "characters");
+        }
         for (Map.Entry<String, String> each : settings.entrySet()) {
             plan = plan.with(each.getKey(), each.getValue());
         }
@@ -102,18 +112,53 @@ public final class TrainingDesk implements AutoCloseable {
                         .with("keep", Integer.toString(2 * CHECKPOINTS))
                         .with("analyze-every", Integer.toString(every))
                         .checked();
-        Path folder = runs.resolve("explored-" + TIME.format(now));
+        String name = "explored-" + TIME.format(now);
+        Path folder = runs.resolve(name);
         train(
                 folder,
                 listener ->
-                        TrainingRun.begin(
-                                folder,
-                                whole,
-                                List.of(),
-                                null,
-                                "headlight explore",
-                                listener,
-                                tokens -> {}));
+                        text.isBlank()
+                                ? begun(folder, whole, List.of(), listener)
+                                : onText(
+                                        runs.resolve(name + ".txt"),
+                                        text,
+                                        folder,
+                                        whole,
+                                        listener));
+    }
+
+    private static TrainingRun begun(
+            Path folder, TrainingPlan plan, List<Path> texts, TrainingListener listener) {
+        return TrainingRun.begin(
+                folder, plan, texts, null, "headlight explore", listener, tokens -> {});
+    }
+
+    /** The text stays beside the run, which reads it again when it is gone on with; where none begins, it goes. */
+    private TrainingRun onText(
+            Path file, String text, Path folder, TrainingPlan plan, TrainingListener listener) {
+        boolean begun = false;
+        try {
+            Files.createDirectories(runs);
+            Files.writeString(file, text);
+            TrainingRun run = begun(folder, plan, List.of(file), listener);
+            begun = true;
+            return run;
+        } catch (IOException e) {
+            throw new ResourceException(
+                    "the text cannot be written to " + file + ": " + e.getMessage() + ".", e);
+        } finally {
+            if (!begun) {
+                remove(file);
+            }
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Goes on with a run. */

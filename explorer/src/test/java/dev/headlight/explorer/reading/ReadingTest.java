@@ -261,6 +261,61 @@ class ReadingTest {
         assertThat(mean.losses()).containsExactly(expected, within(2e-4));
     }
 
+    /** Of a long text the beginning is told first; both are what the model without the head gives, read in one go. */
+    @Test
+    void theBeginningOfALongTextIsToldFirst() {
+        int[] ids = new Random(8).ints(2 * Ablation.BEGINNING + 7, 0, 64).toArray();
+        Reading reading = read(rotary, ids);
+        for (Change change : Change.values()) {
+            Head head = new Head(0, 2);
+            List<Outcome> beginnings = new ArrayList<>();
+            Outcome whole =
+                    new Ablation(reading, workers)
+                            .outcome(Map.of(head, change), Stop.NEVER, beginnings::add);
+            double[] expected =
+                    switch (change) {
+                        case OFF ->
+                                NaiveModel.losses(NaiveModel.without(rotary, head), ids, workers);
+                        case UNIFORM ->
+                                NaiveModel.losses(NaiveModel.uniform(rotary, head), ids, workers);
+                        case MEAN ->
+                                new Ablation(reading, workers)
+                                        .losses(List.of(Map.of(head, change)), Stop.NEVER)[0];
+                    };
+            assertThat(whole.losses()).containsExactly(expected, within(3e-4));
+            assertThat(whole.next()).hasSize(ids.length).noneMatch(List::isEmpty);
+            assertThat(beginnings).hasSize(1);
+            assertThat(beginnings.getFirst().next()).hasSize(Ablation.BEGINNING);
+            assertThat(beginnings.getFirst().losses())
+                    .containsExactly(Arrays.copyOf(expected, Ablation.BEGINNING), within(3e-4));
+            assertThat(beginnings.getFirst().ranks()).hasSize(Ablation.BEGINNING);
+        }
+    }
+
+    /** Each by itself is held to the model's steps above; together they are what each is by itself. */
+    @Test
+    void choicesSideBySideAreWhatEachIsByItself() {
+        List<Map<Head, Change>> choices =
+                List.of(
+                        Map.of(new Head(1, 2), Change.OFF),
+                        Map.of(new Head(0, 3), Change.MEAN, new Head(1, 0), Change.UNIFORM),
+                        Map.of(new Head(0, 0), Change.UNIFORM),
+                        Map.of(new Head(1, 1), Change.MEAN));
+        Ablation ablation = new Ablation(read(rotary, random), workers);
+        double[][] together = ablation.losses(choices, Stop.NEVER);
+        assertThat(together).hasNumberOfRows(choices.size());
+        for (int n = 0; n < together.length; n++) {
+            assertThat(together[n])
+                    .containsExactly(
+                            ablation.outcome(choices.get(n), Stop.NEVER).losses(), within(2e-4));
+        }
+        assertThat(new Ablation(read(rotary, new int[] {3}), workers).losses(choices, Stop.NEVER))
+                .isDeepEqualTo(new double[4][0]);
+        int[] asked = {0};
+        assertThatThrownBy(() -> ablation.losses(choices, () -> asked[0]++ > 8))
+                .isInstanceOf(CancellationException.class);
+    }
+
     @Test
     void nothingChangedIsTheReadingItself() {
         Reading reading = read(model, tokens);

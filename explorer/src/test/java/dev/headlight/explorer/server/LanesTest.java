@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +70,47 @@ class LanesTest {
             task.result().get(30, TimeUnit.SECONDS);
         }
         assertThat(waiting("", 0).result().get(30, TimeUnit.SECONDS)).isEqualTo("0");
+    }
+
+    /** What nobody waits for goes on only while nothing urgent is under way; and it can be stopped meanwhile. */
+    @Test
+    void whatIsNotUrgentGivesWay() throws Exception {
+        try (Lanes unhurried = new Lanes(1, lanes)) {
+            Lanes.Task<String> urgent = waiting("a", 1);
+            Lanes.Task<String> later =
+                    unhurried.submit(
+                            new Lanes.Line("b", 1),
+                            stop -> {
+                                stop.giveWay();
+                                return "urgent done: " + urgent.result().isDone();
+                            });
+            Lanes.Task<String> stopped =
+                    unhurried.submit(
+                            Lanes.Line.NONE,
+                            stop -> {
+                                stop.giveWay();
+                                return "went on";
+                            });
+            stopped.stop();
+            assertThatThrownBy(() -> later.result().get(200, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            gate.countDown();
+            assertThat(later.result().get(30, TimeUnit.SECONDS)).isEqualTo("urgent done: true");
+            assertThatThrownBy(() -> stopped.result().get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void whatIsOlderIsStoppedAndWhatIsNewerGoesOn() throws Exception {
+        Lanes.Task<String> older = waiting("a", 3);
+        lanes.stop(new Lanes.Line("a", 2)); // overtaken on its way
+        assertThat(older.asked()).isFalse();
+        lanes.stop(new Lanes.Line("b", 9));
+        lanes.stop(new Lanes.Line("a", 4));
+        assertThat(older.asked()).isTrue();
+        gate.countDown();
+        assertThatThrownBy(() -> older.result().get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(CancellationException.class);
     }
 }
