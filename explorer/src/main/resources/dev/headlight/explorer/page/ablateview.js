@@ -3,6 +3,7 @@
 import { askInParts, latest } from "/app/ask.js";
 import { follow, go, headOf, state } from "/app/address.js";
 import { desk, listen, trouble } from "/app/desk.js";
+import { downloads, fromWhere } from "/app/download.js";
 import { currentHead, headLine } from "/app/heads.js";
 import { multiples } from "/app/multiples.js";
 import { cameSentence, lossBars, nextTokens } from "/app/prediction.js";
@@ -20,23 +21,33 @@ function changesOf(text, model) {
     return at && CHANGES[change] ? { layer: at[0], head: at[1], change } : null;
   }).filter(Boolean);
 }
+const layersOf = (changes) => (new Set(changes.map((c) => c.layer)).size > 1 ? "layers" : "layer");
 const textOf = (changes) => changes.map((c) => `${c.layer}.${c.head}:${c.change}`).join(" ");
 
 export function show(place) {
-  let built = null, outcome = null, controls = [], asked = "";
+  let built = null, outcome = null, controls = [], asked = "", clicked = 0;
   const line = el("p", { class: "readout", "aria-live": "polite" }, "Choose heads: each click, or Enter, goes on from off to uniform attention, to its mean, and back.");
   const heads = multiples({ label: "heads to change", onopen: cycle, onsay: (words) => { line.textContent = words; } });
   const chips = el("div", { class: "controls" }), result = el("div", {}), tokens = el("p", { class: "tokens", "aria-label": "change of each token's loss" }), next = el("div", {}), came = el("p", { class: "muted small" });
   const lossLine = el("p", { class: "readout small", "aria-live": "polite" });
   const losses = lossBars({ onpin: (i) => go({ token: String(i) }), onsay: (words) => { lossLine.textContent = words; } });
   const against = el("div", {});
+  const saves = downloads({
+    what: "what the change does", name: () => "ablation", canvas: () => losses.node.querySelector("canvas"),
+    title: () => `Change of each token's loss with ${textOf(changes())}`, from: () => fromWhere(desk.reading),
+    data: () => ({ model: built.title, text: desk.reading.text, tokens: desk.reading.tokens, changed: changes(), meanBefore: outcome.meanBefore, meanLoss: outcome.meanLoss,
+      before: outcome.before, losses: outcome.losses, next: outcome.next, randomHeads: controls.map(({ heads, meanLoss, losses: each }) => ({ heads, meanLoss, losses: each })) }),
+  });
+  saves.hidden = true;
   place.append(el("div", { class: "bench" },
     el("div", { class: "side" }, el("h2", {}, "Change heads"), chips, line, heads.node),
-    el("section", { class: "headpanel", "aria-label": "What changes" }, result, against, el("h2", { class: "small" }, "Each token's loss"), tokens, losses.node, lossLine, next, came)));
+    el("section", { class: "headpanel", "aria-label": "What changes" }, result, against, saves, el("h2", { class: "small" }, "Each token's loss"), tokens, losses.node, lossLine, next, came)));
   const asking = latest(trouble);
 
+  const whole = () => outcome.losses.length === outcome.before.length;
   const changes = () => (built ? changesOf(state.off, built) : []);
   function cycle(layer, head) {
+    clicked = performance.now();
     const all = changes(), mine = all.find((c) => c.layer === layer && c.head === head), order = Object.keys(CHANGES);
     if (!mine) all.push({ layer, head, change: "off" });
     else if (mine.change === order.at(-1)) all.splice(all.indexOf(mine), 1);
@@ -65,8 +76,9 @@ export function show(place) {
     asked = wanted;
     outcome = null;
     controls = [];
-    if (heads.length === 0) { draw(); return; }
-    const began = performance.now();
+    if (heads.length === 0) { asking(async () => {}); return; }
+    const began = clicked || performance.now();
+    clicked = 0;
     asking(async (signal) => {
       await askInParts("/api/ablate", { model: built.id, text, heads }, {
         signal,
@@ -74,9 +86,15 @@ export function show(place) {
         onjson(told) {
           if (told.kind === "ablated") {
             outcome = told;
-            requestAnimationFrame(() => performance.measure("ablation", { start: began }));
-          } else if (told.kind === "control") controls.push(told);
-          draw();
+            draw();
+            const seen = whole() ? ["ablation", "whole ablation"] : ["ablation"]; // of a long text the beginning comes first
+            requestAnimationFrame(() => seen.forEach((name) => performance.measure(name, { start: began })));
+          } else if (told.kind === "control") {
+            controls.push(told);
+            if (controls.length < outcome.controls) return;
+            drawAgainst();
+            performance.measure("random heads", { start: began });
+          }
         },
       });
     });
@@ -87,8 +105,9 @@ export function show(place) {
   function draw() {
     const { reading } = desk, before = reading?.outcome;
     if (!before || reading.model !== built) return;
+    saves.hidden = !outcome || !whole();
     const all = changes(), i = state.token === "" ? reading.n - 1 : within(Number(state.token) || 0, 0, reading.n - 1);
-    const differences = outcome ? outcome.losses.map((v, k) => v - outcome.before[k]) : null;
+    const differences = outcome ? outcome.losses.map((v, k) => v - outcome.before[k]) : null; // of a beginning, while the rest is read
     if (all.length === 0) {
       result.replaceChildren(el("h2", {}, "Nothing is changed yet"), el("p", {}, `The mean loss on this text is ${shown(before.meanLoss)} nats a token.`));
       against.replaceChildren();
@@ -96,26 +115,26 @@ export function show(place) {
       result.replaceChildren(el("h2", {}, "The text is read again…"));
       against.replaceChildren();
     } else {
-      const change = outcome.meanLoss - outcome.meanBefore;
+      const before = mean(outcome.before.slice(0, outcome.losses.length)), over = whole() ? "" : ` over the first ${plural(outcome.losses.length, "token")}, while the rest is read`;
       const names = all.map((c) => `${headName(c.layer, c.head)} ${c.change === "off" ? "off" : `to ${CHANGES[c.change]}`}`);
-      result.replaceChildren(el("h2", {}, `${signed(change)} nats a token`),
-        el("p", { class: "figureline" }, `With ${names.length > 3 ? plural(names.length, "head") + " changed" : names.join(", ")} the mean loss goes from ${shown(outcome.meanBefore)} to ${shown(outcome.meanLoss)} nats.`), words(reading, differences));
-      drawAgainst(change, reading);
+      result.replaceChildren(el("h2", {}, `${signed(outcome.meanLoss - before)} nats a token`),
+        el("p", { class: "figureline" }, `With ${names.length > 3 ? plural(names.length, "head") + " changed" : names.join(", ")} the mean loss goes from ${shown(before)} to ${shown(outcome.meanLoss)} nats${over}.`), words(reading, differences));
+      drawAgainst();
     }
     tokens.replaceChildren(...reading.tokens.map((t, k) => {
-      const span = el("span", { dir: "auto", title: k > 0 && differences ? `${signed(differences[k - 1])} nats` : null, class: k === i + 1 ? "query" : null }, visible(t));
-      if (k > 0 && differences) { const d = within(differences[k - 1] / 3, -1, 1); if (Math.abs(d) > 0.03) { span.style.backgroundColor = diverging(d); span.style.color = Math.abs(d) > 0.6 ? "#ffffff" : "#15181c"; } }
+      const span = el("span", { dir: "auto", title: k > 0 && k <= (differences?.length ?? 0) ? `${signed(differences[k - 1])} nats` : null, class: k === i + 1 ? "query" : null }, visible(t));
+      if (k > 0 && k <= (differences?.length ?? 0)) { const d = within(differences[k - 1] / 3, -1, 1); if (Math.abs(d) > 0.03) { span.style.backgroundColor = diverging(d); span.style.color = Math.abs(d) > 0.6 ? "#ffffff" : "#15181c"; } }
       return [span, "\u200b"];
     }).flat());
     losses.draw(reading.tokens, before.losses, differences, i);
-    next.replaceChildren(nextTokens(reading.tokens, before, i, outcome));
+    next.replaceChildren(nextTokens(reading.tokens, before, i, outcome?.next[i] ? outcome : null));
     came.textContent = outcome && i < outcome.losses.length ? `Before: ${cameSentence(reading.tokens, before, i)} Now: loss ${shown(outcome.losses[i])} nats.` : cameSentence(reading.tokens, before, i);
   }
 
   /** Which predictions are others now. */
   function words(reading, differences) {
     const before = reading.outcome, flips = [];
-    for (let k = 0; k < reading.n; k++) {
+    for (let k = 0; k < outcome.next.length; k++) {
       const was = before.next[k][0][0], is = outcome.next[k][0][0];
       if (was !== is) flips.push([Math.abs(differences[k] ?? 0), `after “${visible(reading.tokens[k])}” (${k}): ${visible(was)} → ${visible(is)}`]);
     }
@@ -123,11 +142,14 @@ export function show(place) {
     return el("p", { class: "muted" }, flips.length === 0 ? "The likeliest next token is the same at every position." : `The likeliest next token is another at ${plural(flips.length, "position")}: ${flips.slice(0, 3).map(([, t]) => t).join("; ")}${flips.length > 3 ? "; and more" : ""}.`);
   }
 
-  function drawAgainst(change, reading) {
+  function drawAgainst() {
+    const change = outcome.meanLoss - outcome.meanBefore;
     if (outcome.controls === 0) {
       against.replaceChildren(el("p", { class: "muted" }, "The layer has not enough other heads left for a comparison with random ones."));
       return;
     }
+    const computing = `Random heads of the same ${layersOf(changes())}: computing…`;
+    if (!whole()) { against.replaceChildren(el("p", { class: "muted" }, computing)); return; }
     const others = controls.map((c) => c.meanLoss - outcome.meanBefore);
     const most = Math.max(1e-3, Math.abs(change), ...others.map(Math.abs)) * 1.1, x = (v) => round(10 + 280 * (v / most + 1) / 2);
     const done = others.length === outcome.controls;
@@ -139,23 +161,28 @@ export function show(place) {
         svg("path", { class: "dots comparison", d: `M${x(change)} 30h0` }),
         svg("text", { class: "tick", x: x(change), y: 18, "text-anchor": "middle" }, signed(change)), svg("text", { class: "tick", x: x(0), y: 45, "text-anchor": "middle" }, "0")),
       el("p", { class: "muted" }, done
-        ? `Grey: ${plural(others.length, "draw")} of as many other heads of the same ${new Set(changes().map((c) => c.layer)).size > 1 ? "layers" : "layer"}, changed alike; ${shown(mean(others))} nats on average. These heads do more than ${beaten} of the ${others.length}. One text, no interval.`
-        : `Other heads of the same layers: ${others.length} of ${outcome.controls} draws…`));
+        ? `Grey: ${plural(others.length, "draw")} of as many other heads of the same ${layersOf(changes())}, changed alike; ${shown(mean(others))} nats on average. These heads do more than ${beaten} of the ${others.length}. One text, no interval.`
+        : computing));
   }
 
   function all() {
     if (!desk.model) return;
     if (built !== desk.model) { built = desk.model; asked = ""; outcome = null; heads.build(built); }
     const { reading } = desk;
-    if (reading?.model === built) for (let l = 0; l < built.layers; l++) if (reading.has(l)) heads.draw(reading, "raw", l);
+    if (reading?.model === built) heads.complete(reading, "raw");
     heads.choose(...currentHead());
-    drawChips();
+    changed();
+  }
+  /** The question goes out before anything is drawn: the heads' attention is what it was. */
+  function changed() {
+    if (built !== desk.model || !built) return;
     run();
+    drawChips();
     draw();
   }
   const leaving = [
     listen((what, layer) => { if (["model", "outcome"].includes(what)) all(); else if (what === "layer" && desk.reading?.model === built) heads.draw(desk.reading, "raw", layer); }),
-    follow(["off"], all), follow(["token"], draw), follow(["head"], () => heads.choose(...currentHead())),
+    follow(["off"], changed), follow(["token"], draw), follow(["head"], () => heads.choose(...currentHead())),
   ];
   all();
   return () => leaving.forEach((end) => end());

@@ -6,6 +6,7 @@ import { desk, listen, modelOf, textNow, trouble } from "/app/desk.js";
 import { currentHead, headLine, roleOf } from "/app/heads.js";
 import { divergence } from "/app/likeness.js";
 import { multiples } from "/app/multiples.js";
+import { openedResults } from "/app/opened.js";
 import { nextTokens } from "/app/prediction.js";
 import { Reading } from "/app/reading.js";
 import { onThemeUntil } from "/app/textview.js";
@@ -30,7 +31,8 @@ export function show(place) {
     const heads = multiples({ label: `attention of every head, ${side === 0 ? "first" : "second"} model`, onopen: (l, h) => go({ head: `${l}.${h}` }), onsay: (t) => { line.textContent = t; } });
     return { name, next, sentence, matrix, heads, node: el("section", { "aria-label": side === 0 ? "First model" : "Second model" }, name, matrix.node, sentence, next, heads.node) };
   });
-  place.append(el("div", { class: "controls" }, choice), words, note, text.node, el("div", { class: "pair even" }, map, changed), line, el("div", { class: "twin" }, sides.map((s) => s.node)));
+  const fromFile = openedResults({ onopen: (key) => go({ head: key }), ontrouble: trouble });
+  place.append(el("div", { class: "controls" }, choice), words, note, text.node, el("div", { class: "pair even" }, map, changed), line, el("div", { class: "twin" }, sides.map((s) => s.node)), fromFile.node);
   const asking = latest(trouble);
 
   const withNow = () => state.with || desk.models.findLast((m) => m.id !== desk.model?.id && m.kind === "checkpoint")?.id || desk.models.find((m) => m.kind === "control" && m.id !== desk.model?.id)?.id || desk.models.find((m) => m.id !== desk.model?.id)?.id;
@@ -71,7 +73,7 @@ export function show(place) {
     text.show(a.tokens);
     [a, b].forEach((r, side) => {
       sides[side].name.textContent = r.model.title;
-      for (let l = 0; l < r.model.layers; l++) sides[side].heads.draw(r, state.level, l);
+      sides[side].heads.complete(r, state.level);
     });
     if (same()) {
       const differences = b.outcome.losses.map((v, i) => v - a.outcome.losses[i]), d = mean(differences) ?? 0;
@@ -125,7 +127,8 @@ export function show(place) {
   }
 
   const leaving = [
-    listen((what) => { if (what === "model" || what === "models") readOther(); if (what === "outcome") { if (reading?.text !== textNow()) readOther(); else draw(); } }),
+    fromFile.leave,
+    listen((what) => { if (what === "model") fromFile.draw(); if (what === "model" || what === "models") readOther(); if (what === "outcome") { if (reading?.text !== textNow()) readOther(); else draw(); } }),
     follow(["with"], readOther), follow(["head", "level"], drawHead), follow(["token"], drawHead), onThemeUntil(drawHead),
   ];
   readOther();

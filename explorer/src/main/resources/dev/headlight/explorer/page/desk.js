@@ -59,6 +59,7 @@ function read(pause) {
 function readNow() {
   const model = desk.model;
   if (!model) return;
+  scoring(async () => {}); // those of the text before are no longer wanted
   reading(async (signal) => {
     const text = textNow(), next = new Reading(model, text);
     const began = typedAt || performance.now();

@@ -2,6 +2,7 @@
 
 import { addressOf, follow, go, state } from "/app/address.js";
 import { desk, listen } from "/app/desk.js";
+import { downloads } from "/app/download.js";
 import { searchOf } from "/app/expression.js";
 import { analysed, currentHead, onText, roleOf, titleOf } from "/app/heads.js";
 import { divergences } from "/app/likeness.js";
@@ -27,7 +28,9 @@ export function show(place) {
   place.append(
     el("div", { class: "controls" }, el("label", { class: "control", for: "find" }, el("span", {}, "Find"), field), sorts, roles), found,
     el("div", { class: "bench" }, el("div", { class: "side" }, map, line, heads.node), el("section", { class: "headpanel", "aria-label": "What was found" }, list, doing)));
-  let built = null;
+  let built = null, shownNow = null;
+  const saves = downloads({ what: "what was found", name: () => "heads_found", data: () => shownNow });
+  found.after(saves);
 
   const names = () => [...new Set([...(model()?.scores ?? []).map((s) => s.score), ...(desk.figures ?? []).map((f) => f.score), "layer", "head"])];
   /** The analysis' figure where there is one, else that on this text. */
@@ -40,7 +43,7 @@ export function show(place) {
     if (!model()) return;
     if (built !== model()) { built = model(); heads.build(built); }
     const { reading } = desk;
-    if (reading?.model === built) for (let l = 0; l < built.layers; l++) if (reading.has(l)) heads.draw(reading, "raw", l);
+    if (reading?.model === built) heads.complete(reading, "raw");
     drawControls();
     let test;
     try { test = searchOf(state.find, names()); } catch (e) { found.textContent = `${e.message[0].toUpperCase()}${e.message.slice(1)}.`; return; }
@@ -53,6 +56,7 @@ export function show(place) {
     }
     const passing = all.filter((f) => f.passes).sort((a, b) => (like ? 1 : -1) * ((a.value ?? (like ? 9 : -9)) - (b.value ?? (like ? 9 : -9))));
     found.textContent = `${plural(passing.length, "head")} of ${shown(all.length)}${state.find ? " found" : ""}${like ? `, the most like ${headName(...currentHead())} on this text first` : ""}.`;
+    shownNow = { model: built.title, text: reading?.text ?? null, search: state.find, sortedBy: like ? `likeness to ${currentHead().join(".")}` : sort ?? null, from: built.scores.length && !like ? built.basis : "this text, no interval", heads: passing.map(({ layer, head, role, value }) => ({ layer, head, role, value })) };
     heads.show((l, h) => all[l * built.heads + h].passes);
     heads.choose(...currentHead());
     drawMap(all, sort, like);

@@ -2,6 +2,7 @@
 
 import { latest } from "/app/ask.js";
 import { addressOf, go, state } from "/app/address.js";
+import { downloads, fromWhere } from "/app/download.js";
 import { desk, listen, say, trouble } from "/app/desk.js";
 import { analysed, currentHead, groupLine, headLine, onText, titleOf } from "/app/heads.js";
 import { LEVELS } from "/app/reading.js";
@@ -26,7 +27,17 @@ export function headPanel({ onpoint }) {
     onpoint: (query, key) => onpoint(query, key),
     onpin: (query, key) => go({ token: String(query), key: String(key) }),
   });
-  const node = el("section", { class: "headpanel", "aria-label": "Head" }, title, about, el("div", { class: "controls" }, levels), sentence, matrix.node, buttons, why,
+  const saves = downloads({
+    what: "this head's attention", name: () => `attention_${currentHead().join("_")}`, canvas: () => matrix.canvas,
+    title: () => `Attention of ${headName(...currentHead())}, ${LEVELS[state.level]}: query (row) reads key (column)`, from: () => fromWhere(desk.reading),
+    data: () => {
+      const { reading } = desk, [layer, head] = currentHead(), triangle = reading.triangle(layer, head, state.level);
+      return { model: reading.model.title, text: reading.text, tokens: reading.tokens, layer, head, weights: LEVELS[state.level],
+        rows: reading.tokens.map((_, i) => triangle.row(i)), valueNorms: [...reading.norms(layer, head)] };
+    },
+  });
+  saves.hidden = true;
+  const node = el("section", { class: "headpanel", "aria-label": "Head" }, title, about, el("div", { class: "controls" }, levels, saves), sentence, matrix.node, buttons, why,
     el("details", { open: true }, el("summary", {}, "scores"), scores));
   const explaining = latest(trouble);
   let asked = "";
@@ -42,6 +53,7 @@ export function headPanel({ onpoint }) {
     drawButtons(layer, head);
     drawScores(model, layer, head);
     if (!reading || reading.model !== model || !reading.has(layer)) return;
+    saves.hidden = false;
     const triangle = reading.triangle(layer, head, state.level);
     matrix.show(pyramidOf(triangle), reading.tokens, "sqrt", `attention of ${headName(layer, head)}, ${LEVELS[state.level]}, over ${reading.n} tokens; arrow keys move, Enter pins`);
     point(pinned(reading.n), state.key === "" ? -1 : Math.min(Number(state.key), reading.n - 1));

@@ -4,6 +4,7 @@ import { addressOf, follow, go, readAddress, state } from "/app/address.js";
 import { begin, desk, listen, trouble } from "/app/desk.js";
 import { currentHead } from "/app/heads.js";
 import { keysDialog } from "/app/keys.js";
+import { dropResults } from "/app/opened.js";
 import { textBar } from "/app/textbar.js";
 import { byId, el } from "/parts/elements.js";
 import { themeButton } from "/parts/theme.js";
@@ -38,9 +39,14 @@ async function showView() {
   }
 }
 
+const links = new Map(Object.entries(VIEWS).map(([key, [title]]) => [key, el("a", {}, title)]));
+byId("views").replaceChildren(...links.values());
+
 function drawLinks(name) {
-  byId("views").replaceChildren(...Object.entries(VIEWS).map(([key, [title]]) =>
-    el("a", { href: addressOf({ view: key }), "aria-current": key === name ? "page" : null }, title)));
+  for (const [key, link] of links) {
+    link.setAttribute("href", addressOf({ view: key }));
+    if (key === name) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+  }
 }
 
 function drawModels() {
@@ -69,6 +75,7 @@ follow(Object.keys(state), () => drawLinks(VIEWS[state.view] ? state.view : "tex
 follow(["view"], showView);
 window.addEventListener("hashchange", readAddress);
 window.addEventListener("popstate", readAddress);
+dropResults({ onopened: () => go({ view: "compare" }), ontrouble: trouble });
 keysDialog({ field, button: byId("help"), dialog: byId("keys"), head: currentHead });
 try {
   await showView();

@@ -64,7 +64,7 @@ export function lossBars({ onpin, onsay }) {
     if (!differences) pen.fillText("token →", 2, height - 2);
     canvas.setAttribute("aria-label", differences ? `change of the loss of ${losses.length} tokens, at most ${shown(most)} nats; arrow keys move` : `loss of ${losses.length} tokens, at most ${shown(most)} nats; arrow keys move`);
   }
-  const tell = (i) => { if (i >= 0 && i < now.losses.length) onsay(`“${visible(now.tokens[i + 1])}” (${i + 1}): loss ${shown(now.losses[i])} nats${now.differences ? `, ${now.differences[i] >= 0 ? "+" : ""}${shown(now.differences[i])} with the heads changed` : ""}`); };
+  const tell = (i) => { if (i >= 0 && i < now.losses.length) onsay(`“${visible(now.tokens[i + 1])}” (${i + 1}): loss ${shown(now.losses[i])} nats${now.differences && i < now.differences.length ? `, ${now.differences[i] >= 0 ? "+" : ""}${shown(now.differences[i])} with the heads changed` : ""}`); };
   const at = (e) => { const box = canvas.getBoundingClientRect(); return Math.floor((e.clientX - box.left) / box.width * now.tokens.length) - 1; };
   canvas.addEventListener("pointermove", (e) => { if (now) tell(at(e)); });
   canvas.addEventListener("click", (e) => { if (now && at(e) >= 0) onpin(within(at(e), 0, now.losses.length - 1)); });

@@ -2,10 +2,12 @@
 
 import { follow, go, state } from "/app/address.js";
 import { desk, listen } from "/app/desk.js";
+import { downloads, fromWhere } from "/app/download.js";
 import { currentHead } from "/app/heads.js";
 import { headPanel } from "/app/headpanel.js";
 import { multiples } from "/app/multiples.js";
 import { cameSentence, lossBars, nextTokens } from "/app/prediction.js";
+import { LEVELS } from "/app/reading.js";
 import { strip } from "/app/strip.js";
 import { el } from "/parts/elements.js";
 import { onTheme } from "/parts/theme.js";
@@ -33,11 +35,17 @@ export function show(place) {
   const next = el("div", {}), came = el("p", { class: "muted small" });
   const lossLine = el("p", { class: "readout small", "aria-live": "polite" });
   const losses = lossBars({ onpin: (i) => go({ token: String(i), key: "" }), onsay: (words) => { lossLine.textContent = words; } });
+  const saves = downloads({
+    what: "every head's attention and the predictions", name: () => "every_head", canvas: heads.picture,
+    title: () => `Attention of every head, ${LEVELS[state.level]}: layers as rows, the last on top`, from: () => fromWhere(desk.reading),
+    data: () => { const { reading } = desk, { losses, ranks, next, meanLoss } = reading.outcome; return { model: reading.model.title, text: reading.text, tokens: reading.tokens, meanLoss, losses, ranks, next, scores: desk.figures }; },
+  });
+  saves.hidden = true;
   place.append(el("div", { class: "bench" },
     el("div", { class: "side" },
       el("section", { "aria-label": "Tokens" }, text.node),
       el("div", { class: "expects" }, el("section", { "aria-label": "Next tokens" }, next, came), el("section", { "aria-label": "Loss by token" }, el("h2", { class: "small" }, "Loss by token"), losses.node, lossLine)),
-      el("section", { "aria-label": "Heads" }, el("h2", {}, "Every head"), line, el("h3", { class: "small" }, "The chosen token in every head"), across.node, heads.node)),
+      el("section", { "aria-label": "Heads" }, el("h2", {}, "Every head"), saves, line, el("h3", { class: "small" }, "The chosen token in every head"), across.node, heads.node)),
     panel.node));
 
   let readText = null, built = null, frame = 0, hovered = -1;
@@ -51,7 +59,7 @@ export function show(place) {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
       paint(query, key);
-      performance.measure("hover", { start: began });
+      queueMicrotask(() => performance.measure("hover", { start: began })); // when the matrix, too, has been drawn
     });
   }
   function paint(query, key) {
@@ -72,6 +80,7 @@ export function show(place) {
     next.replaceChildren(nextTokens(reading.tokens, reading.outcome, i));
     came.textContent = cameSentence(reading.tokens, reading.outcome, i);
     losses.draw(reading.tokens, reading.outcome.losses, null, i);
+    saves.hidden = false;
   }
   function build() {
     if (!desk.model || built === desk.model) return;
@@ -83,7 +92,7 @@ export function show(place) {
     const { reading, model } = desk;
     if (!model || !reading || reading.model !== model) return;
     if (readText !== reading) { readText = reading; text.show(reading.tokens); }
-    for (let layer = 0; layer < model.layers; layer++) if (reading.has(layer)) heads.draw(reading, state.level, layer);
+    heads.complete(reading, state.level);
     heads.choose(...currentHead());
     panel.update();
     paint(pinned(), pinnedKey());

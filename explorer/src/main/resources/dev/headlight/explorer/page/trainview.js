@@ -17,6 +17,7 @@ import { tokenMatrix } from "/parts/tokenmatrix.js";
 import { headName, plural, shown } from "/parts/words.js";
 
 const SETTINGS = [["layers", "Layers", 2, 1, 8], ["heads", "Heads", 4, 1, 16], ["dim", "Width", 128, 16, 512], ["steps", "Steps", 600, 10, 20000], ["lr", "Learning rate", 0.002, 0, 1], ["seed", "Seed", 1, 0, 1e9]];
+const TEXT = 400000; // characters of a reader's own text; the server refuses more
 const KINDS = { induction: "induction entry", previous: "previous token", sink: "alpha 0" };
 
 export function show(place) {
@@ -24,6 +25,16 @@ export function show(place) {
   const status = el("p", { class: "figureline", role: "status" }), buttons = el("div", { class: "controls" }), form = el("form", { class: "controls", onsubmit: (e) => { e.preventDefault(); start(); } });
   const inputs = SETTINGS.map(([key, label, value, low, high]) => [key, el("input", { type: "number", name: key, value: String(value), min: String(low), max: String(high), step: key === "lr" ? "any" : "1" }), label]);
   form.append(...inputs.map(([, input, label]) => el("label", { class: "control" }, el("span", {}, label), input)), el("button", { type: "submit" }, "Train on the grammar's stories"));
+  const own = el("textarea", { rows: 4, spellcheck: "false", autocomplete: "off", "aria-label": "your own text to train on", "aria-describedby": "ownsize", placeholder: "Paste a text here, or open a file: it is learnt character by character.", oninput: () => sayOwn() });
+  const ownSize = el("p", { id: "ownsize", class: "muted small", "aria-live": "polite" });
+  const file = el("input", { type: "file", "aria-label": "open a text file", onchange: async () => { if (file.files[0]) { own.value = await file.files[0].text(); sayOwn(); } } });
+  const ownButton = el("button", { type: "button", disabled: true, onclick: () => start(own.value) }, "Train on this text");
+  const ownText = el("details", {}, el("summary", {}, "Train on your own text instead"), own, el("p", { class: "controls" }, file, ownButton), ownSize);
+  function sayOwn() {
+    const n = own.value.length;
+    ownSize.textContent = n === 0 ? "" : n > TEXT ? `${shown(n)} characters are too many for this page: at most ${shown(TEXT)}; headlight train --text takes any number.` : `${shown(n)} characters.`;
+    ownButton.disabled = busy || n === 0 || n > TEXT;
+  }
   const curves = figure({
     title: () => `Loss${run.title ? `, ${run.title}` : ""}`, name: "training_loss", themed: true,
     draw: (width) => {
@@ -60,7 +71,7 @@ export function show(place) {
   const play = el("button", { type: "button", onclick: () => (playing ? stopPlaying() : startPlaying()) }, "Play");
   scrub.append(el("h2", {}, "Over the checkpoints"), el("div", { class: "controls scrub" }, play, slider, at), el("div", { class: "bench" }, el("div", { class: "side" }, map, line2, heads.node), el("section", { class: "headpanel", "aria-label": "Head at this checkpoint" }, matrix.node, read)));
   const runsMenu = el("span", {});
-  place.append(form, el("div", { class: "controls" }, runsMenu, buttons), status, el("div", { class: "pair even" }, curves.node, forming.node), scrub);
+  place.append(form, ownText, el("div", { class: "controls" }, runsMenu, buttons), status, el("div", { class: "pair even" }, curves.node, forming.node), scrub);
 
   const mark = (f) => { const step = stepNow(); if (step !== null) f.plot.append(line(f, [[step, f.y.invert ?? 0], [step, 1e9]], "uniform")); };
   const stepNow = () => { const c = run.checkpoints.find((x) => x.model === (state.model || desk.model?.id)); return c ? c.step : null; };
@@ -78,9 +89,9 @@ export function show(place) {
     if (busy && !source) watch();
   }
 
-  async function start() {
+  async function start(text = "") {
     try {
-      await ask("/api/train", { settings: Object.fromEntries(inputs.map(([key, input]) => [key, input.value])) });
+      await ask("/api/train", { settings: Object.fromEntries(inputs.map(([key, input]) => [key, input.value])), text });
       busy = true;
       go({ run: "" }, { quiet: true });
       run = { title: "", steps: [], evaluated: [], heads: [], checkpoints: [], plan: null, number: null };
@@ -148,6 +159,7 @@ export function show(place) {
       busy ? el("button", { type: "button", onclick: press("/api/train/stop", {}) }, "Stop") : "",
       unfinished ? el("button", { type: "button", onclick: press("/api/train/resume", { run: run.number }, () => { busy = true; run.end = null; watch(); }) }, "Go on") : "");
     form.querySelector("button").disabled = busy;
+    sayOwn();
   }
 
   function drawScrub() {
@@ -179,7 +191,7 @@ export function show(place) {
     if (built !== `${model.layers}x${model.heads}` || !heads.node.childElementCount) { built = `${model.layers}x${model.heads}`; }
     if (reading?.model !== model) return;
     if (heads.node.dataset.of !== model.id) { heads.node.dataset.of = model.id; heads.build(model); }
-    for (let l = 0; l < model.layers; l++) if (reading.has(l)) heads.draw(reading, "raw", l);
+    heads.complete(reading, "raw");
     const [layer, head] = currentHead();
     heads.choose(layer, head);
     if (!reading.has(layer)) return;

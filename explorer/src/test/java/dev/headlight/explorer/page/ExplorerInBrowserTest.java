@@ -1,15 +1,28 @@
 package dev.headlight.explorer.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.headlight.analysis.Analysis;
+import dev.headlight.analysis.AnalysisListener;
+import dev.headlight.analysis.AnalysisOptions;
+import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.explorer.server.ExplorerOptions;
 import dev.headlight.explorer.server.ExplorerServer;
+import dev.headlight.model.OpenModel;
+import dev.headlight.model.wired.WiredModel;
+import dev.headlight.report.json.ResultsJson;
 import dev.headlight.text.Chromium;
+import dev.headlight.text.Documents;
+import dev.headlight.text.StoryGrammar;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +142,7 @@ class ExplorerInBrowserTest {
     @Test
     void headsAreChosenByMouseAndByKeyboard() throws Exception {
         view("#/text?text=" + TEXT.replace(" ", "%20"));
-        browser.await("document.querySelector('[data-head=\"0.0\"] canvas')?.width > 1");
+        browser.await("document.querySelector('.headcells canvas')?.width > 1");
         browser.tap("[data-head=\"0.0\"]", .5, .5);
         browser.await("location.hash.includes('head=0.0')");
         assertThat(browser.text(RESULT)).isEqualTo("Layer 0 head 0");
@@ -252,7 +265,7 @@ class ExplorerInBrowserTest {
     @Test
     void aHeadThatIsSwitchedOffIsSeenInTheLossBesideOthers() throws Exception {
         view("#/ablate?text=" + TEXT.replace(" ", "%20"));
-        browser.await("document.querySelector('[data-head=\"1.0\"] canvas')?.width > 1");
+        browser.await("document.querySelector('.headcells canvas')?.width > 1");
         assertThat(browser.text(RESULT)).isEqualTo("Nothing is changed yet");
         browser.tap("[data-head=\"1.0\"]", .5, .5);
         browser.await(
@@ -336,6 +349,138 @@ class ExplorerInBrowserTest {
         browser.await(
                 "document.querySelector('#view [role=\"status\"]').textContent.startsWith('Stopped and saved at step')");
         allIsWell();
+    }
+
+    @Test
+    void aVisitorsOwnTextIsLearnt() throws Exception {
+        view("#/train");
+        browser.type("input[name=\"steps\"]", 8);
+        browser.type("input[name=\"dim\"]", 32);
+        browser.type("input[name=\"heads\"]", 2);
+        browser.value("document.querySelector('#view details').open = true");
+        String own = "document.querySelector('[aria-describedby=\"ownsize\"]')";
+        String typed = own + ".dispatchEvent(new Event('input', { bubbles: true }))";
+        browser.value(own + ".value = 'x'.repeat(400001); " + typed);
+        assertThat(browser.text("document.getElementById('ownsize').textContent"))
+                .isEqualTo(
+                        "400,001 characters are too many for this page: at most 400,000; headlight"
+                                + " train --text takes any number.");
+        String button =
+                "[...document.querySelectorAll('#view button')].find(b => b.textContent === 'Train on"
+                        + " this text')";
+        assertThat(browser.value(button + ".disabled").asBoolean()).isTrue();
+        browser.value(
+                own + ".value = 'the cat saw the dog, the dog saw me. '.repeat(200); " + typed);
+        browser.value(button + ".click()");
+        browser.await(
+                "document.querySelector('#view [role=\"status\"]').textContent.includes('All 8 steps are done')");
+        browser.await("document.querySelector('.scrub input').max === '7'");
+        browser.value("document.querySelector('.scrub input').focus()");
+        browser.press("End", 35);
+        browser.await("location.hash.includes('model=run0%408')");
+        allIsWell();
+    }
+
+    /** What is seen can be saved: what is in the files is what is on the page. */
+    @Test
+    void whatIsSeenIsSaved() throws Exception {
+        String collect =
+                "globalThis.files = []; URL.createObjectURL = (blob) => { files.push(blob); return 'blob:x'; };"
+                        + " HTMLAnchorElement.prototype.click = function () { files.at(-1).title ="
+                        + " this.download; }; undefined";
+        view("#/ablate?off=1.0:off&text=" + TEXT.replace(" ", "%20"));
+        browser.await(
+                "document.querySelector('.headpanel').textContent.includes('These heads do more than 3 of the 3')");
+        browser.value(collect);
+        browser.value(
+                "document.querySelectorAll('.headpanel .downloads button').forEach(b => b.click())");
+        browser.await("files.length === 3");
+        JsonNode ablation =
+                browser.promised(
+                        "files.find(f => f.title === 'ablation.json').text().then(JSON.parse)");
+        assertThat(ablation.path("losses").size()).isEqualTo(10);
+        assertThat(ablation.path("randomHeads").size()).isEqualTo(3);
+        double change =
+                ablation.path("meanLoss").asDouble() - ablation.path("meanBefore").asDouble();
+        double told = browser.number(RESULT + ".replace('−', '-').split(' ')[0]");
+        assertThat(told).isCloseTo(change, within(0.01));
+
+        view("#/text?head=0.0&text=" + TEXT.replace(" ", "%20"));
+        browser.await("document.querySelector('#view .side .downloads')?.hidden === false");
+        browser.value(collect);
+        browser.value("document.querySelectorAll('.downloads button').forEach(b => b.click())");
+        browser.await("files.length === 6");
+        JsonNode head =
+                browser.promised(
+                        "files.find(f => f.title === 'attention_0_0.json').text().then(JSON.parse)");
+        assertThat(head.at("/tokens/1").asString()).isEqualTo("the");
+        assertThat(head.at("/rows/5/4").asDouble()).as("the token before").isGreaterThan(0.99);
+        String svg =
+                browser.promised("files.find(f => f.title === 'every_head.svg').text()").asString();
+        assertThat(svg)
+                .startsWith("<svg")
+                .contains("one text, no interval")
+                .contains("data:image/png");
+        allIsWell();
+    }
+
+    @Test
+    void anAnalysisFromAFileIsSetBesideTheModelsOwn() throws Exception {
+        AnalysisResults results;
+        try (OpenModel model = WiredModel.open()) {
+            Documents stories =
+                    new Documents(StoryGrammar.documents(1, 6), List.of(), List.of(), "");
+            results =
+                    Analysis.run(
+                            model, stories, AnalysisOptions.usual(1, 2), AnalysisListener.silent());
+        }
+        Path analysed = Files.createDirectory(folder.resolve("analysed"));
+        try (OutputStream out = Files.newOutputStream(analysed.resolve("results.json"))) {
+            ResultsJson.write(results, out);
+        }
+        String json = Files.readString(analysed.resolve("results.json"));
+        String drop =
+                "(() => { const d = new DataTransfer(); d.items.add(new File([atob('%s')], 'results.json'));"
+                        + " document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: d, bubbles: true,"
+                        + " cancelable: true })); })()";
+        view("");
+        browser.await("document.getElementById('read').textContent.includes('mean loss')");
+        browser.value(drop.formatted(base64("{\"a\": 1}")));
+        browser.await("!document.getElementById('trouble').hidden");
+        assertThat(browser.text("document.getElementById('trouble').textContent"))
+                .isEqualTo("Results.json is no results.json of headlight analyze.");
+        browser.value(drop.formatted(base64(json)));
+        browser.await("location.hash.startsWith('#/compare')");
+        browser.await(
+                "document.querySelector('#view').textContent.includes('wired by hand has no analysis here')");
+        server.close();
+        server =
+                ExplorerServer.start(
+                        new ExplorerOptions(
+                                ExplorerOptions.LOOPBACK,
+                                0,
+                                List.of(analysed),
+                                folder.resolve("runs"),
+                                128,
+                                2));
+        view("#/compare");
+        browser.await(
+                "document.querySelector('#view .figureline').textContent.includes('nats a token')");
+        // The same analysis but for one role and one score.
+        String other = json.replaceFirst("\"role\" : \"previous token\"", "\"role\" : \"mixed\"");
+        browser.value(drop.formatted(base64(other)));
+        browser.await(
+                "document.querySelector('#view').textContent.includes('1 head with another role: 0.0"
+                        + " previous token → mixed')");
+        assertThat(
+                        browser.number(
+                                "document.querySelectorAll('[aria-label^=\"An analysis\"] .headmap .cell').length"))
+                .isEqualTo(12);
+        allIsWell();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test

@@ -56,8 +56,8 @@ class TrainingDeskTest {
     @Test
     void aRunIsWatchedAndItsCheckpointsAreModels() throws Exception {
         try (TrainingDesk desk = new TrainingDesk(folder, subjects, 1)) {
-            desk.begin(SMALL, NOW);
-            assertThatThrownBy(() -> desk.begin(SMALL, NOW.plusSeconds(1)))
+            desk.begin(SMALL, "", NOW);
+            assertThatThrownBy(() -> desk.begin(SMALL, "", NOW.plusSeconds(1)))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("already");
             List<Map<String, Object>> diary = ended(desk);
@@ -114,7 +114,7 @@ class TrainingDeskTest {
         try (TrainingDesk desk = new TrainingDesk(folder, subjects, 1)) {
             Map<String, String> endless =
                     Map.of("steps", "20000", "dim", "32", "heads", "2", "batch", "4");
-            desk.begin(endless, NOW);
+            desk.begin(endless, "", NOW);
             while (desk.diary().after(0, 1000).stream()
                     .noneMatch(e -> "step".equals(e.get("kind")))) {
                 assertThat(desk.busy()).isTrue();
@@ -128,6 +128,27 @@ class TrainingDeskTest {
             Map<String, Object> begun = desk.diary().after(0, 60_000).getFirst();
             assertThat(begun).containsEntry("kind", "begun").containsEntry("step", stopped);
             desk.end();
+        }
+    }
+
+    @Test
+    void aVisitorsTextIsLearntAndStaysBesideTheRun() throws Exception {
+        String text = "the cat saw the dog and the dog saw the cat, “naïvely”.\n".repeat(120);
+        try (TrainingDesk desk = new TrainingDesk(folder.resolve("new"), subjects, 1)) {
+            desk.begin(SMALL, text, NOW);
+            assertThat(ended(desk).getLast()).containsEntry("finished", true);
+            Path file = folder.resolve("new/explored-20260102-030405.txt");
+            assertThat(Files.readString(file)).isEqualTo(text);
+            Subject last = subjects.subject("run0@8");
+            assertThat(Objects.requireNonNull(last.tokenizer()).encode("naïve")).hasSize(5);
+
+            // One that is too short is told so, and leaves nothing.
+            desk.begin(SMALL, "short", NOW.plusSeconds(1));
+            Map<String, Object> end = ended(desk).getLast();
+            assertThat(end).containsEntry("kind", "failed");
+            assertThat(String.valueOf(end.get("sentence"))).contains("too few");
+            assertThat(folder.resolve("new/explored-20260102-030406.txt")).doesNotExist();
+            assertThat(folder.resolve("new/explored-20260102-030406")).doesNotExist();
         }
     }
 }

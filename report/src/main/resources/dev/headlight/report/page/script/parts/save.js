@@ -29,7 +29,7 @@ export function standalone(from, title, provenance) {
 
 /** A canvas as SVG: the picture as it is, with the same title and line. */
 export function standaloneCanvas(canvas, title, provenance) {
-  const width = canvas.clientWidth, height = canvas.clientHeight;
+  const width = canvas.clientWidth || canvas.width, height = canvas.clientHeight || canvas.height;
   const root = svg("svg", {}, svg("image", { href: canvas.toDataURL("image/png"), width, height, style: null, "image-rendering": "pixelated" }));
   return framed(root, width, height, title, provenance);
 }

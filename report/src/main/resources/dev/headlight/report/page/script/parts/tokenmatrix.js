@@ -24,9 +24,13 @@ export function tokenMatrix({ onpoint = () => {}, onpin = () => {}, widest = 620
   const button = (text, name, onclick) => el("button", { type: "button", class: "quiet", "aria-label": name, onclick }, text);
   const node = el("div", { class: "matrixbox" }, canvas,
     el("div", { class: "tools" }, button("+", "zoom in", () => zoom(0.5)), button("−", "zoom out", () => zoom(2)), button("whole", "show the whole matrix", () => zoom(Infinity)), where, map));
-  let shown = null, view = { row: 0, column: 0, size: 1 }, cursor = { query: -1, key: -1 }, pictures = new Map(), side = 0, drag = null;
+  let shown = null, view = { row: 0, column: 0, size: 1 }, cursor = { query: -1, key: -1 }, pictures = new Map(), side = 0, drag = null, asked = false;
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  let colours = new Map(), painters = new Map(); // of the theme
+  const kept = (map, name, make) => { if (!map.has(name)) map.set(name, make(name)); return map.get(name); };
+  const colour = (name) => kept(colours, name, (n) => getComputedStyle(document.documentElement).getPropertyValue(n).trim());
+  const painterOf = (scale) => kept(painters, scale, painter);
+  const font = () => kept(colours, "font", () => `${FONT}px ${getComputedStyle(document.body).fontFamily}`);
   const labelsOf = (tokens) => tokens.map((t) => shortened(visible(t), 12));
 
   function resize() {
@@ -42,10 +46,17 @@ export function tokenMatrix({ onpoint = () => {}, onpin = () => {}, widest = 620
       canvas.style.height = `${height}px`;
     }
     canvas.getContext("2d").setTransform(sharp, 0, 0, sharp, 0, 0);
-    draw();
+    drawNow();
   }
 
+  /** Draws once, however often it is asked for before the task under way ends. */
   function draw() {
+    if (asked) return;
+    asked = true;
+    queueMicrotask(() => { if (asked) drawNow(); });
+  }
+  function drawNow() {
+    asked = false;
     if (!shown || side <= 0) return;
     const pen = canvas.getContext("2d"), n = shown.pyramid.n, cell = side / view.size;
     pen.clearRect(0, 0, LEFT + side + 1, TOP + side + 1);
@@ -65,7 +76,7 @@ export function tokenMatrix({ onpoint = () => {}, onpin = () => {}, widest = 620
 
   function rails(pen, cell) {
     const step = Math.max(1, Math.ceil((FONT + 1) / cell)), ink = colour("--ink"), muted = colour("--muted");
-    pen.font = `${FONT}px ${getComputedStyle(document.body).fontFamily}`;
+    pen.font = font();
     pen.textBaseline = "middle";
     const marked = (i, which) => (i === cursor[which] ? ink : muted);
     for (let k = 0; k < view.size; k++) {
@@ -184,13 +195,17 @@ export function tokenMatrix({ onpoint = () => {}, onpin = () => {}, widest = 620
     e.preventDefault();
   });
   new ResizeObserver(() => requestAnimationFrame(resize)).observe(node);
-  onTheme(() => { if (shown) { shown.paint = painter(shown.scale); pictures.clear(); draw(); } });
+  onTheme(() => {
+    colours.clear();
+    painters.clear();
+    if (shown) { shown.paint = painterOf(shown.scale); pictures.clear(); draw(); }
+  });
 
   return {
     node, canvas, point,
     show(pyramid, tokens, scale, label) {
       const same = shown && shown.tokens === tokens;
-      shown = { pyramid, tokens, scale, labels: labelsOf(tokens), paint: painter(scale) };
+      shown = { pyramid, tokens, scale, labels: same ? shown.labels : labelsOf(tokens), paint: painterOf(scale) };
       pictures = new Map();
       canvas.setAttribute("aria-label", label);
       if (!same) { view = { row: 0, column: 0, size: pyramid.n }; cursor = { query: -1, key: -1 }; }

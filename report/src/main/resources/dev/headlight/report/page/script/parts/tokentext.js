@@ -10,12 +10,13 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -
 /**
  * Makes the text. onpoint(token) on hover and focus, onpin(token) on click and Enter.
  *
- * Returns {node, show(tokens), paint(token, reads, readers)}: reads[j] is what the token reads of j, readers[i] what i
- * reads of the token; what stands before it takes the first hue, what stands behind it the second.
+ * Returns {node, show(tokens, from, to), paint(token, reads, readers)}: show takes all tokens and shows a stretch of
+ * them; reads[j] is what the token reads of j, readers[i] what i reads of the token; what stands before it takes the first
+ * hue, what stands behind it the second.
  */
 export function tokenText({ label, onpoint = () => {}, onpin = () => {} }) {
   const node = el("p", { class: "tokens", role: "listbox", "aria-label": label, lang: "" });
-  let spans = [];
+  let spans = [], first = 0, tints = [], chosen = -1; // what is shown and painted now
   const at = (e) => { const t = e.target.closest?.("[data-token]"); return t ? Number(t.dataset.token) : -1; };
   node.addEventListener("pointerover", (e) => { if (at(e) >= 0) onpoint(at(e)); });
   node.addEventListener("focusin", (e) => { if (at(e) >= 0) { rove(at(e)); onpoint(at(e)); } });
@@ -25,30 +26,37 @@ export function tokenText({ label, onpoint = () => {}, onpin = () => {} }) {
     if (i < 0) return;
     if (e.key === "Enter" || e.key === " ") onpin(i);
     else if (STEPS[e.key]) {
-      const to = within(i + STEPS[e.key], 0, spans.length - 1);
+      const to = within(i + STEPS[e.key], first, first + spans.length - 1);
       rove(to);
-      spans[to].focus();
+      spans[to - first].focus();
     } else return;
     e.preventDefault();
   });
   function rove(to) {
     node.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
-    spans[to].setAttribute("tabindex", "0");
+    spans[to - first].setAttribute("tabindex", "0");
   }
   return {
     node,
-    show(tokens) {
-      spans = tokens.map((token, i) => el("span", { role: "option", tabindex: i === 0 ? "0" : "-1", "aria-selected": "false", "data-token": i, dir: "auto",
+    show(tokens, from = 0, to = tokens.length) {
+      first = from;
+      tints = [];
+      chosen = -1;
+      spans = tokens.slice(from, to).map((token, k) => el("span", { role: "option", tabindex: k === 0 ? "0" : "-1", "aria-selected": "false", "data-token": from + k, dir: "auto",
         class: token.includes("\n") ? "breaks" : null }, visible(token)));
       node.replaceChildren(...spans.flatMap((span) => [span, "\u200b"])); // a line may break between tokens, rather than in one
     },
     paint(token, reads, readers) {
-      spans.forEach((span, j) => {
-        const w = j <= token ? reads?.[j] ?? 0 : readers?.[j] ?? 0;
-        span.style.backgroundColor = w > 0.004 ? (j <= token ? readTint(w) : readerTint(w)) : "";
-        span.classList.toggle("query", j === token);
-        span.setAttribute("aria-selected", j === token);
+      spans.forEach((span, k) => {
+        const j = first + k, w = j <= token ? reads?.[j] ?? 0 : readers?.[j] ?? 0;
+        const tint = w > 0.004 ? (j <= token ? readTint(w) : readerTint(w)) : "";
+        if (tint !== tints[k]) { tints[k] = tint; span.style.backgroundColor = tint; }
       });
+      if (token === chosen) return;
+      const mark = (j, mine) => { const span = spans[j - first]; if (span) { span.classList.toggle("query", mine); span.setAttribute("aria-selected", mine); } };
+      mark(chosen, false);
+      mark(token, true);
+      chosen = token;
     },
   };
 }
