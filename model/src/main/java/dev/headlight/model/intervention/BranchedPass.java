@@ -131,7 +131,12 @@ public final class BranchedPass {
          *     it is
          * @param cleanLoss whether this one gives the loss of the run as it is
          */
-        Group(List<Branch> branches, List<Integer> members, int from, int resume, boolean cleanLoss) {
+        Group(
+                List<Branch> branches,
+                List<Integer> members,
+                int from,
+                int resume,
+                boolean cleanLoss) {
             this.branches = branches;
             this.members = members;
             this.from = from;
