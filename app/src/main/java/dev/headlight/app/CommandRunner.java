@@ -70,10 +70,17 @@ final class CommandRunner {
 
     private static String usageSentence(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
+        CommandLine parent = command.getParent();
         String help =
-                command.getParent() == null
+                parent == null
                         ? "headlight help"
-                        : "headlight help " + command.getCommandName();
+                        : parent.getParent() == null
+                                ? "headlight help " + command.getCommandName()
+                                : "headlight " // help knows the commands of the first level
+                                        + parent.getCommandName()
+                                        + " "
+                                        + command.getCommandName()
+                                        + " --help";
         if (exception instanceof UnmatchedArgumentException unmatched) {
             return unknown(unmatched, command).sentence(help);
         }
@@ -94,7 +101,7 @@ final class CommandRunner {
             String name = word.replaceAll("=.*", "");
             return new UnknownWord("option", name, command.getCommandSpec().optionsMap().keySet());
         }
-        return command.getParent() == null
+        return command.getParent() == null || !command.getSubcommands().isEmpty()
                 ? new UnknownWord("command", word, command.getSubcommands().keySet())
                 : new UnknownWord("room for", word, List.of());
     }

@@ -39,10 +39,11 @@ final class DigitLines {
         lines.add(
                 String.format(
                         Locale.ROOT,
-                        "It learns %,d of %,d pairs; the %,d that it sees in neither order are for the test.",
+                        "It learns %,d of %,d pairs; %,d that it sees in neither order",
                         training.split().learnedCount(),
                         all,
                         training.split().unseenCount()));
+        lines.add("are for the test.");
         Sum sum = example(format);
         lines.add(
                 "It reads "
@@ -95,10 +96,9 @@ final class DigitLines {
         }
         lines.add(row("all", exam.total(), exam.total() - exam.misses().size()));
         lines.add("");
-        lines.add(
-                "Each sum was asked in one pass, the right digits standing before each that is asked");
-        lines.add(
-                "for: the answer that the model writes by itself is right exactly where all of them are.");
+        lines.add("Each sum was asked in one pass, the right digits standing before each that is");
+        lines.add("asked for: the answer that the model writes by itself is right exactly where");
+        lines.add("all of them are.");
         if (exam.misses().isEmpty()) {
             lines.add("No miss.");
             return lines;

@@ -42,6 +42,13 @@ class TutorialLessonsTest {
         assertThat(right.out()).contains("That holds");
         assertThat(CommandLineRun.of("tutorial", "check", "1.9", "1").code()).isEqualTo(2);
         assertThat(CommandLineRun.of("tutorial", "check", "one").code()).isEqualTo(2);
+        assertThat(CommandLineRun.of("tutorial", "check", "2.2", "1e30", "1e30", "1").sentence())
+                .isEqualTo(
+                        "a weight of 1.0e+30 leaves the range of the training; give -1000 to 1000.");
+        assertThat(CommandLineRun.of("tutorial", "check").sentence())
+                .endsWith("see headlight tutorial check --help.");
+        assertThat(CommandLineRun.of("tutorial", "frobnicate").sentence())
+                .startsWith("there is no command frobnicate");
     }
 
     /** The commands of the last lessons' next steps are understood; that they run was tried by hand. */

@@ -23,6 +23,10 @@ class TutorialTest {
         assertThat(trained.err()).contains("longest carry chain").contains("74+58=");
         assertThat(trained.out().lines().mapToInt(String::length).max().orElse(0))
                 .isLessThanOrEqualTo(Math.max(100, run.toString().length() + 60));
+        assertThat(trained.err().lines().allMatch(l -> l.length() <= 80)).isTrue();
+        assertThat(Files.readAllLines(run.resolve("sums.txt")))
+                .hasSize(1000)
+                .allMatch(l -> l.matches("\\d\\d\\+\\d\\d=\\d{3}"));
         // A header and the misses: none with 8 lanes, one with 16, which round otherwise.
         List<String> misses = Files.readAllLines(run.resolve("misses.csv"));
         assertThat(misses).hasSizeBetween(1, 5);

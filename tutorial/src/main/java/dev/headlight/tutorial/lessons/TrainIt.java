@@ -2,6 +2,7 @@ package dev.headlight.tutorial.lessons;
 
 import static dev.headlight.tutorial.lesson.Numbers.plain;
 
+import dev.headlight.text.UsageException;
 import dev.headlight.tutorial.adding.EightSteps;
 import dev.headlight.tutorial.adding.HeadTraining;
 import dev.headlight.tutorial.adding.HeadTraining.Gradient;
@@ -27,6 +28,7 @@ public final class TrainIt implements Chapter {
 
     private static final long SEED = 1;
     private static final double STEP = 0.01; // of the finite differences
+    private static final double MOST = 1000; // of a weight to start from
     private static final double GROUND = 0.1; // lower losses are drawn as this
     private static final Pairs ONE = new Pairs(2, new float[] {3, 5});
 
@@ -372,6 +374,18 @@ public final class TrainIt implements Chapter {
 
     private static Check.Outcome stuck(List<String> answer) {
         double[] w = Answers.numbers(answer, "W_q W_k W_v");
+        for (double x : w) {
+            if (Math.abs(x) > MOST) {
+                throw new UsageException(
+                        "a weight of "
+                                + plain(x, 3)
+                                + " leaves the range of the training; give "
+                                + plain(-MOST, 0)
+                                + " to "
+                                + plain(MOST, 0)
+                                + ".");
+            }
+        }
         List<Point> way =
                 HeadTraining.run(HeadWeights.of(w[0], w[1], w[2]), HeadTraining.STEPS, SEED);
         Point last = way.getLast();
