@@ -5,6 +5,7 @@ import dev.headlight.analysis.causal.AblationSpeed;
 import dev.headlight.analysis.causal.CausalPlan;
 import dev.headlight.analysis.causal.CausalRun;
 import dev.headlight.analysis.causal.LossGround;
+import dev.headlight.analysis.causal.TrialEngine;
 import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.HeadAddress;
 import dev.headlight.analysis.score.RepeatPlan;
@@ -22,7 +23,7 @@ public final class AblationStudy {
     private AblationStudy() {}
 
     /**
-     * Ablates heads one by one and as a set.
+     * Ablates heads one by one and as a set, on the threads of this process.
      *
      * @param heads at least one, each once
      * @param kind what they hand on instead
@@ -32,6 +33,69 @@ public final class AblationStudy {
      * @throws dev.headlight.text.ResourceException where the windows do not fit into memory
      */
     public static Causes run(
+            OpenModel model,
+            Documents documents,
+            AnalysisOptions options,
+            List<HeadAddress> heads,
+            AblationKind kind,
+            int sets,
+            AnalysisListener listener) {
+        CausalPlan plan = plan(model, documents, options, heads, kind, sets, listener);
+        CausalPart.requireMemory(model, plan.text(), plan.repeats(), options.threads());
+        try (Workers workers = new Workers(options.threads())) {
+            Transformer transformer = new Transformer(model.config(), model.weights());
+            listener.phase("measuring the speed", 0);
+            double speed = AblationSpeed.measure(transformer, plan.repeats(), workers);
+            listener.ablations(plan.trials(), plan.cost() / speed, true);
+            listener.mayStop(true);
+            Causes causes =
+                    CausalRun.of(
+                                    transformer,
+                                    plan,
+                                    "",
+                                    options.seed(),
+                                    options.replicates(),
+                                    CausalPart.piece(model.tokenizer()),
+                                    workers,
+                                    CausalPart.heard(listener))
+                            .causes();
+            listener.mayStop(false);
+            return causes;
+        }
+    }
+
+    /**
+     * The same on an engine that runs the ablations; what is made of their effects is made here. It cannot be ended
+     * early.
+     *
+     * @throws dev.headlight.text.UserException what the engine throws, and as the other
+     */
+    public static Causes run(
+            OpenModel model,
+            Documents documents,
+            AnalysisOptions options,
+            List<HeadAddress> heads,
+            AblationKind kind,
+            int sets,
+            TrialEngine engine,
+            AnalysisListener listener) {
+        CausalPlan plan = plan(model, documents, options, heads, kind, sets, listener);
+        try (Workers workers = new Workers(options.threads())) {
+            return CausalRun.of(
+                            new Transformer(model.config(), model.weights()),
+                            plan,
+                            engine,
+                            "",
+                            options.seed(),
+                            options.replicates(),
+                            CausalPart.piece(model.tokenizer()),
+                            workers,
+                            CausalPart.heard(listener))
+                    .causes();
+        }
+    }
+
+    private static CausalPlan plan(
             OpenModel model,
             Documents documents,
             AnalysisOptions options,
@@ -63,30 +127,13 @@ public final class AblationStudy {
                         RepeatPlan.R,
                         RepeatPlan.SEQUENCES,
                         options.seed());
-        LossGround text = CausalPart.text(corpus.units(), config);
-        LossGround onRepeats = LossGround.ofRepeats(repeats, RepeatPlan.SEQUENCES);
-        CausalPart.requireMemory(model, text, onRepeats, options.threads());
-        CausalPlan plan =
-                CausalPlan.asked(config, text, onRepeats, heads, kind, sets, options.seed());
-        try (Workers workers = new Workers(options.threads())) {
-            Transformer transformer = new Transformer(config, model.weights());
-            listener.phase("measuring the speed", 0);
-            double speed = AblationSpeed.measure(transformer, onRepeats, workers);
-            listener.ablations(plan.trials(), plan.cost() / speed, true);
-            listener.mayStop(true);
-            Causes causes =
-                    CausalRun.of(
-                                    transformer,
-                                    plan,
-                                    "",
-                                    options.seed(),
-                                    options.replicates(),
-                                    CausalPart.piece(model.tokenizer()),
-                                    workers,
-                                    CausalPart.heard(listener))
-                            .causes();
-            listener.mayStop(false);
-            return causes;
-        }
+        return CausalPlan.asked(
+                config,
+                CausalPart.text(corpus.units(), config),
+                LossGround.ofRepeats(repeats, RepeatPlan.SEQUENCES),
+                heads,
+                kind,
+                sets,
+                options.seed());
     }
 }

@@ -111,12 +111,27 @@ public final class Analysis {
             AnalysisOptions options,
             CausalOptions causal,
             AnalysisListener listener) {
+        return run(model, documents, null, options, causal, listener);
+    }
+
+    /**
+     * The same, scored elsewhere.
+     *
+     * @param engine that scores the units which this process reads and holds; null for the threads of this process
+     */
+    public static AnalysisResults run(
+            OpenModel model,
+            Documents documents,
+            @Nullable UnitEngine engine,
+            AnalysisOptions options,
+            CausalOptions causal,
+            AnalysisListener listener) {
         try (Workers workers = new Workers(options.threads())) {
             Analysis analysis = new Analysis(model, options, causal, listener, workers);
             Pictures.check(model.config(), options);
             listener.phase("reading the text", 0);
-            OneMachine here = new OneMachine(model, documents, options, listener, workers);
-            return analysis.results(here);
+            return analysis.results(
+                    new OneMachine(model, documents, options, listener, workers, engine));
         }
     }
 
@@ -182,15 +197,15 @@ public final class Analysis {
 
         listener.phase("statistics", 0);
         TextGroups groups = null;
-        if (engine instanceof OneMachine here && scored.text instanceof KeptScores kept) {
+        if (scored.text instanceof KeptScores kept) {
             List<DocumentScores> units = kept.inOrder();
             listener.perDocument(
-                    PerDocument.of(units, here.fingerprints(), scored.repeats, options.seed()));
+                    PerDocument.of(units, engine.fingerprints(), scored.repeats, options.seed()));
             groups =
                     TextGrouping.of(
                             units,
-                            here.groups(),
-                            here.groupNames(),
+                            engine.groups(),
+                            engine.groupNames(),
                             options.seed(),
                             options.replicates(),
                             workers,

@@ -1,10 +1,15 @@
 package dev.headlight.analysis;
 
+import dev.headlight.analysis.score.ExampleCandidates;
 import dev.headlight.analysis.score.Window;
+import dev.headlight.analysis.statistics.UnitHash;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +38,8 @@ public final class FactsTally implements Serializable {
     private boolean beginToken;
     private List<Placed> shownDocuments = List.of();
     private List<Placed> shownWindows = List.of();
+    private final TreeMap<Long, String> lowestDocuments = new TreeMap<>(); // ids by their hash
+    private final TreeMap<Long, String> lowestWindows = new TreeMap<>();
     private List<Placed> first = new ArrayList<>(); // in their order
     private final long firstTokens;
     private long waitingTokens; // of documents in first
@@ -72,10 +79,19 @@ public final class FactsTally implements Serializable {
         shownDocuments = shown(shownDocuments, List.of(document));
         List<Corpus.Unit> each = Corpus.windowsOf(cut);
         shownWindows = shown(shownWindows, each.stream().map(w -> new Placed(place, w)).toList());
+        keepLowest(lowestDocuments, id);
+        each.forEach(window -> keepLowest(lowestWindows, window.id()));
         first.add(document);
         waitingTokens += document.unit.tokens();
         if (waitingTokens > 2 * firstTokens) {
             keepFirst();
+        }
+    }
+
+    private static void keepLowest(NavigableMap<Long, String> lowest, String id) {
+        lowest.put(UnitHash.of(id), id);
+        if (lowest.size() > ExampleCandidates.UNITS) {
+            lowest.pollLastEntry();
         }
     }
 
@@ -103,6 +119,8 @@ public final class FactsTally implements Serializable {
         beginToken |= other.beginToken;
         shownDocuments = shown(shownDocuments, other.shownDocuments);
         shownWindows = shown(shownWindows, other.shownWindows);
+        other.lowestDocuments.values().forEach(id -> keepLowest(lowestDocuments, id));
+        other.lowestWindows.values().forEach(id -> keepLowest(lowestWindows, id));
         first.addAll(other.first);
         keepFirst();
         return this;
@@ -139,6 +157,11 @@ public final class FactsTally implements Serializable {
                                         ? Corpus.windowsOf(p.unit.windows()).stream()
                                         : Stream.of(p.unit))
                 .toList();
+    }
+
+    /** Units whose rows may be shown as examples of roles: those whose names hash lowest, as on one machine. */
+    public Set<String> exampleUnits(TextFacts facts) {
+        return Set.copyOf((facts.blocks() ? lowestWindows : lowestDocuments).values());
     }
 
     /**

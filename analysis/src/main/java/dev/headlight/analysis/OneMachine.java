@@ -23,7 +23,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and scores with the threads of this process; text and scores are held in memory. */
+/**
+ * Reads and scores with the threads of this process, or lets an engine score; text and scores are held in memory
+ * either way.
+ */
 final class OneMachine implements ScoringEngine {
 
     private final OpenModel model;
@@ -32,14 +35,22 @@ final class OneMachine implements ScoringEngine {
     private final AnalysisListener listener;
     private final Workers workers;
     private final Corpus corpus;
+    private final @Nullable UnitEngine elsewhere;
     private @Nullable ExampleCandidates examples;
 
+    /**
+     * Reads the text.
+     *
+     * @param elsewhere scores in place of this process; null for this process
+     */
     OneMachine(
             OpenModel model,
             Documents documents,
             AnalysisOptions options,
             AnalysisListener listener,
-            Workers workers) {
+            Workers workers,
+            @Nullable UnitEngine elsewhere) {
+        this.elsewhere = elsewhere;
         this.model = model;
         this.documents = documents;
         this.options = options;
@@ -83,6 +94,24 @@ final class OneMachine implements ScoringEngine {
     public TextScores score(
             ModelWeights weights, boolean control, String phase, ScoringOptions scoring) {
         ModelConfig config = model.config();
+        UnitEngine engine = elsewhere;
+        if (engine != null) {
+            UnitEngine.Scored scored =
+                    engine.score(
+                            corpus.units(),
+                            corpus.longest(),
+                            control,
+                            phase,
+                            scoring,
+                            control ? Set.of() : exampleUnits());
+            examples = control ? examples : scored.examples();
+            return new KeptScores(
+                    scored.units(),
+                    options.seed(),
+                    options.replicates(),
+                    workers,
+                    scored.divergences());
+        }
         if (!control) {
             examples =
                     new ExampleCandidates(
@@ -125,8 +154,8 @@ final class OneMachine implements ScoringEngine {
                 .collect(Collectors.toSet());
     }
 
-    /** What each unit says, {@link TextFingerprint}, by its id. */
-    Map<String, String> fingerprints() {
+    @Override
+    public Map<String, String> fingerprints() {
         Map<String, Document> whole = new HashMap<>();
         if (!corpus.blocks()) {
             documents.documents().forEach(d -> whole.put(d.id(), d));
@@ -145,8 +174,8 @@ final class OneMachine implements ScoringEngine {
         return fingerprints;
     }
 
-    /** The group of each unit's document by the unit's id; none where documents are not grouped. */
-    Map<String, String> groups() {
+    @Override
+    public Map<String, String> groups() {
         Map<String, String> groups = new HashMap<>();
         for (Corpus.Unit unit : corpus.units()) {
             String group = documents.groups().get(unit.windows().getFirst().document());
@@ -157,8 +186,8 @@ final class OneMachine implements ScoringEngine {
         return groups;
     }
 
-    /** The groups in their order. */
-    List<String> groupNames() {
+    @Override
+    public List<String> groupNames() {
         return documents.groupNames();
     }
 }

@@ -5,6 +5,7 @@ import dev.headlight.analysis.score.ExampleCandidates;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.model.ModelWeights;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,24 @@ public interface ScoringEngine {
     /** Rows of the model that may be shown as examples of roles; null where none were kept. Asked after {@link #score}. */
     default @Nullable ExampleCandidates examples() {
         return null;
+    }
+
+    /**
+     * What each unit says, {@link TextFingerprint}, by its id; empty where the units are not kept one by one. Asked after
+     * {@link #score}.
+     */
+    default Map<String, String> fingerprints() {
+        return Map.of();
+    }
+
+    /** The group of each unit's document by the unit's id; empty where documents are not grouped. */
+    default Map<String, String> groups() {
+        return Map.of();
+    }
+
+    /** The groups in their order. */
+    default List<String> groupNames() {
+        return List.of();
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.List;
  * that was read whole it is taken of its text, so that it does not depend on the tokenizer; of a part of one, which the
  * tokenizer has bounded, of the ids of its tokens.
  */
-final class TextFingerprint {
+public final class TextFingerprint {
 
     private static final int HEX = 32;
 
@@ -28,7 +28,7 @@ final class TextFingerprint {
     }
 
     /** Of a document that was read whole. */
-    static String of(Document document) {
+    public static String of(Document document) {
         TextFingerprint made = new TextFingerprint();
         String text = document.text();
         int[] ids = document.ids();
@@ -42,7 +42,7 @@ final class TextFingerprint {
     }
 
     /** Of a part of a document. */
-    static String of(List<Window> windows) {
+    public static String of(List<Window> windows) {
         TextFingerprint made = new TextFingerprint();
         windows.forEach(w -> made.add(w.ids()));
         return made.hex();

@@ -2,6 +2,7 @@ package dev.headlight.analysis;
 
 import dev.headlight.analysis.score.DivergenceSums;
 import dev.headlight.analysis.score.DocumentScores;
+import dev.headlight.analysis.score.ExampleCandidates;
 import dev.headlight.analysis.score.HeadComparison;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.engine.Workers;
@@ -15,6 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores units that come one after another, as an engine's partition does: the same code as on one machine,
@@ -29,12 +32,14 @@ public final class UnitScoring {
     private final ScoringOptions options;
     private final int batch;
     private final HeadComparison comparison;
+    private final @Nullable ExampleCandidates examples;
 
     /**
      * For one model or control.
      *
      * @param workers not closed here
      * @param longest tokens of the longest window that will come
+     * @param shown ids of the units whose rows may be shown as examples; empty for none
      * @throws dev.headlight.text.ResourceException where its forward pass does not fit into memory
      */
     public UnitScoring(
@@ -42,18 +47,24 @@ public final class UnitScoring {
             ModelWeights weights,
             Workers workers,
             int longest,
-            ScoringOptions options) {
+            ScoringOptions options,
+            Set<String> shown) {
         MemoryPlan.of(config, weights, longest, workers.threads())
                 .require(Runtime.getRuntime().maxMemory());
         batch = UNITS_PER_THREAD * workers.threads();
         this.options = options;
+        examples =
+                shown.isEmpty()
+                        ? null
+                        : new ExampleCandidates(
+                                shown, options.classes(), config.nLayers() * config.nHeads());
         comparison =
                 new HeadComparison(
                         config.nLayers(),
                         config.nHeads(),
                         options.seed(),
                         workers,
-                        Optional.empty());
+                        Optional.ofNullable(examples));
         scoring =
                 new Scoring(
                         new Transformer(config, weights),
@@ -72,6 +83,11 @@ public final class UnitScoring {
     /** The divergence between heads over the units that have been scored. */
     public DivergenceSums divergences() {
         return comparison.sums();
+    }
+
+    /** Rows of the units that may be shown, as far as they have been scored; null where none were asked for. */
+    public @Nullable ExampleCandidates examples() {
+        return examples;
     }
 
     /** The scores of every unit, in their order, as they are asked for. */

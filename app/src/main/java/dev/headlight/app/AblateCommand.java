@@ -5,6 +5,8 @@ import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.analysis.causal.AblationKind;
 import dev.headlight.analysis.results.Causes;
 import dev.headlight.analysis.results.HeadAddress;
+import dev.headlight.app.cluster.ClusterEngine;
+import dev.headlight.app.cluster.ClusterWork;
 import dev.headlight.app.summary.AblationJson;
 import dev.headlight.app.summary.AblationTable;
 import dev.headlight.app.terminal.Progress;
@@ -47,6 +49,8 @@ import picocli.CommandLine.Spec;
             "    headlight ablate model.gguf --heads 5.1,5.5 --text book.txt",
             "  a whole layer, its heads set to their mean output:",
             "    headlight ablate models/SmolLM2 --heads 18 --text texts/ --kind mean",
+            "  every head by itself, on an Apache Spark cluster (docs/spark.md):",
+            "    headlight ablate model.gguf --heads all --text book.txt --engine spark",
             "",
             "Kinds: zero (the head hands on nothing), mean (the same everywhere: its mean",
             "over the text), uniform (it looks at all keys alike), pattern (nothing, while",
@@ -68,7 +72,7 @@ final class AblateCommand implements Runnable {
             paramLabel = "LIST",
             required = true,
             description =
-                    "Which heads: layer.head, counted from 0, such as 5.1,5.5 or 5.0-3; 5 for all of layer 5.")
+                    "Which heads: layer.head, counted from 0, such as 5.1,5.5 or 5.0-3; 5 for all of layer 5; all.")
     private String heads = "";
 
     @Option(
@@ -132,6 +136,20 @@ final class AblateCommand implements Runnable {
     private boolean quiet;
 
     @Mixin private ThreadsOption threads = new ThreadsOption();
+    @Mixin private MasterOptions engine = new MasterOptions();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description =
+                    "Tasks that the heads are dealt out to on a cluster (default: 3 a processor).")
+    private @Nullable Integer partitions;
+
+    @Option(
+            names = "--send-model",
+            description =
+                    "Send the model to every machine of a cluster; else each finds it under the same path.")
+    private boolean sendModel;
 
     @Override
     public void run() {
@@ -141,6 +159,13 @@ final class AblateCommand implements Runnable {
         requireFrom("--random-sets", sets, 0, MOST_SETS);
         if (context != 0) {
             requireFrom("--context", context, 2, Integer.MAX_VALUE);
+        }
+        ClusterEngine cluster =
+                engine.cluster(
+                        partitions != null || sendModel,
+                        "--master, --partitions and --send-model are");
+        if (partitions != null) {
+            requireFrom("--partitions", partitions, 1, Integer.MAX_VALUE);
         }
         requireFrom("--max-documents", maxDocuments, 0, Long.MAX_VALUE);
         requireFrom("--max-tokens", maxTokens, 0, Long.MAX_VALUE);
@@ -158,7 +183,10 @@ final class AblateCommand implements Runnable {
                                     options.longestWindow(open.config()),
                                     maxTokens)
                             : DocumentReader.read(texts, what, maxDocuments, maxTokens);
-            Causes causes = ablate(terminal, open, documents, options, list, how);
+            Causes causes =
+                    cluster == null
+                            ? ablate(terminal, open, documents, options, list, how)
+                            : onCluster(cluster, terminal, open, documents, options, list, how);
             if (out != null) {
                 write(out, AblationJson.of(open.name(), command(), causes, true));
             }
@@ -196,6 +224,32 @@ final class AblateCommand implements Runnable {
                                 }
                                 return "headlight: the table holds what was done.";
                             });
+        }
+    }
+
+    private Causes onCluster(
+            ClusterEngine cluster,
+            Terminal terminal,
+            OpenModel open,
+            Documents documents,
+            AnalysisOptions options,
+            List<HeadAddress> list,
+            AblationKind how) {
+        try (Progress progress = Progress.start(terminal, quiet)) {
+            HeardAnalysis heard = new HeardAnalysis(progress, progress::say);
+            try (ClusterWork work =
+                    cluster.begin(
+                            "ablations of " + open.name(), open, engine.url(), sendModel, heard)) {
+                return AblationStudy.run(
+                        open,
+                        documents,
+                        options,
+                        list,
+                        how,
+                        sets,
+                        new ClusterTrials(work, partitions == null ? 0 : partitions),
+                        heard);
+            }
         }
     }
 

@@ -7,9 +7,9 @@ import dev.headlight.analysis.CausalOptions;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.app.cluster.ClusterEngine;
 import dev.headlight.app.cluster.ClusterRequest;
+import dev.headlight.app.cluster.ClusterText;
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.model.OpenModel;
-import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.io.ModelReader;
 import dev.headlight.text.DocumentReader;
 import dev.headlight.text.Documents;
@@ -111,12 +111,12 @@ final class AnalyzeCommand implements Runnable {
         Terminal terminal = parent.terminal();
         Split split = options.checkedSplit();
         ClusterEngine cluster = engine.cluster();
-        if (cluster != null) {
-            checkCluster();
-        }
-        Map<String, Path> named =
-                cluster == null ? TextGroupReader.groups(groups, paths()) : Map.of();
+        Map<String, Path> named = TextGroupReader.groups(groups, paths());
         checkTexts(named, split);
+        if (cluster != null && held(named)) {
+            engine.requireHeld(
+                    named.isEmpty() ? texts : named.values().stream().map(Path::toString).toList());
+        }
         try (OpenModel read = ModelReader.open(model.path)) {
             OpenModel open = atRandom(read);
             List<String> args = spec.commandLine().getParseResult().originalArgs();
@@ -169,31 +169,12 @@ final class AnalyzeCommand implements Runnable {
                             + seed
                             + ": give another number.");
         }
-        return new OpenModel(
-                read.name() + "-random-" + seed,
-                read.path(),
-                read.format() + ", at random initialisation, seed " + seed,
-                read.fingerprint() + "-random-" + seed,
-                read.parameters(),
-                read.storage(),
-                read.config(),
-                RandomInitialization.of(read.config(), seed),
-                read.tokenizer(),
-                () -> {}); // what was read is closed by who opened it
+        return read.atRandomInitialization(seed);
     }
 
-    /** What one machine does and a cluster does not. */
-    private void checkCluster() {
-        if (!groups.isEmpty()) {
-            throw new UsageException(
-                    "--group compares groups on one machine only: leave --engine out, or name the texts"
-                            + " with --text.");
-        }
-        if (randomInit != null) {
-            throw new UsageException(
-                    "--random-init is for one machine: a cluster opens the model's own weights. Leave one of"
-                            + " them out.");
-        }
+    /** Whether this process has to read the text also where a cluster scores it: groups, and the beginning of a text. */
+    private boolean held(Map<String, Path> named) {
+        return !named.isEmpty() || options.maxDocuments > 0 || options.maxTokens > 0;
     }
 
     private List<Path> paths() {
@@ -213,12 +194,16 @@ final class AnalyzeCommand implements Runnable {
             Split split,
             @Nullable ClusterEngine cluster) {
         CausalOptions causal = options.causal.options();
+        int context = analysis.longestWindow(open.config());
         if (cluster != null) {
             ClusterRequest request = engine.request();
+            ClusterText text =
+                    new ClusterText(texts, held(named) ? read(named, split, context) : null);
             return (folder, listener) ->
-                    cluster.analyze(open, texts, analysis, causal, request, folder, listener);
+                    cluster.analyze(
+                            open, randomInit, text, analysis, causal, request, folder, listener);
         }
-        Documents documents = read(named, split, analysis.longestWindow(open.config()));
+        Documents documents = read(named, split, context);
         return (folder, listener) -> Analysis.run(open, documents, analysis, causal, listener);
     }
 

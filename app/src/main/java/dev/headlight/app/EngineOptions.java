@@ -4,8 +4,8 @@ import dev.headlight.app.cluster.ClusterEngine;
 import dev.headlight.app.cluster.ClusterRequest;
 import dev.headlight.text.UsageException;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where an analysis runs: on this machine's threads, or on a cluster. */
@@ -13,21 +13,7 @@ final class EngineOptions {
 
     private static final List<String> PER_DOCUMENT = List.of("auto", "always", "never");
 
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            description =
-                    "local: the threads of this machine; spark: Apache Spark, which is fetched (210 MB) when it"
-                            + " is first asked for. Default: ${DEFAULT-VALUE}.")
-    String engine = "local";
-
-    @Option(
-            names = "--master",
-            paramLabel = "URL",
-            description =
-                    "Spark's master, as spark://host:7077 or local[4] (default: all processors of this"
-                            + " machine).")
-    @Nullable String master;
+    @Mixin private MasterOptions master = new MasterOptions();
 
     @Option(
             names = "--partitions",
@@ -59,31 +45,26 @@ final class EngineOptions {
 
     /** The engine asked for; null for this machine. */
     @Nullable ClusterEngine cluster() {
-        if (engine.equals("local")) {
-            requireNone();
-            return null;
-        }
-        for (ClusterEngine found : ServiceLoader.load(ClusterEngine.class)) {
-            if (found.name().equals(engine)) {
-                return found;
-            }
-        }
-        throw new UsageException(
-                engine.equals("spark")
-                        ? "--engine spark: Spark is not on the class path; start it with ./headlight or with"
-                                + " spark-submit."
-                        : "--engine " + engine + " is not one of local, spark.");
+        return master.cluster(
+                partitions != null || maxCorrupt != null || perDocument != null || sendModel,
+                "--master, --partitions, --max-corrupt, --send-model and --per-document are");
     }
 
-    private void requireNone() {
-        if (master != null
-                || partitions != null
-                || maxCorrupt != null
-                || perDocument != null
-                || sendModel) {
+    /** Refuses what has no meaning for a text that this process reads. */
+    void requireHeld(List<String> texts) {
+        if (maxCorrupt != null) {
             throw new UsageException(
-                    "--master, --partitions, --max-corrupt, --send-model and --per-document are of a cluster:"
-                            + " add --engine spark or leave them out.");
+                    "--max-corrupt is for a text that the cluster reads, and groups and the beginning of a text are"
+                            + " read by this process: leave it out.");
+        }
+        for (String text : texts) {
+            if (text.contains("://") || text.endsWith(".parquet")) {
+                throw new UsageException(
+                        "--max-documents, --max-tokens and groups are for texts that this process reads, plain text or"
+                                + " JSON Lines on a file system of its own: leave them out for "
+                                + text
+                                + ".");
+            }
         }
     }
 
@@ -96,7 +77,7 @@ final class EngineOptions {
                     "--per-document " + perDocument + " is not one of auto, always, never.");
         }
         return new ClusterRequest(
-                master == null ? "" : master,
+                master.url(),
                 partitions == null ? 0 : partitions,
                 maxCorrupt == null ? 0.01 : maxCorrupt,
                 sendModel,

@@ -6,7 +6,10 @@ import dev.headlight.analysis.results.TimelinePoint;
 import dev.headlight.analysis.timeline.CompactAnalysis;
 import dev.headlight.analysis.timeline.FormingHeads;
 import dev.headlight.analysis.timeline.HeadBirths;
+import dev.headlight.app.cluster.ClusterEngine;
+import dev.headlight.app.cluster.ClusterWork;
 import dev.headlight.app.summary.PrintedTimeline;
+import dev.headlight.app.terminal.Progress;
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.engine.Workers;
 import dev.headlight.explorer.training.HeadsOverTraining;
@@ -41,6 +44,8 @@ import picocli.CommandLine.ParentCommand;
             "  with a point at every checkpoint, and more of them kept:",
             "    headlight train --text book.txt --checkpoint-every 100 --keep 50 --out runs/a",
             "    headlight timeline runs/a --again --json > timeline.json",
+            "  hundreds of checkpoints on an Apache Spark cluster, one task each:",
+            "    headlight timeline runs/a --again --engine spark --master spark://host:7077",
             "",
             "Steps that training itself looked at (--analyze-every) stand in timeline.csv",
             "already; checkpoints at other steps are analysed now, on the same held-out",
@@ -52,6 +57,7 @@ final class TimelineCommand implements Runnable {
     @ParentCommand private Headlight parent;
     @Mixin CommonOptions common = new CommonOptions();
     @Mixin private ThreadsOption threads = new ThreadsOption();
+    @Mixin private MasterOptions engine = new MasterOptions();
 
     @Parameters(paramLabel = "RUN", description = "The folder of a run that train has written.")
     private Path run;
@@ -75,6 +81,7 @@ final class TimelineCommand implements Runnable {
     @Override
     public void run() {
         Terminal terminal = parent.terminal();
+        ClusterEngine cluster = engine.cluster(false, "--master is");
         TrainingPlan plan = SavedRun.plan(run);
         List<Checkpoints.Entry> checkpoints = SavedRun.checkpoints(run);
         TreeMap<Long, TimelinePoint> points = new TreeMap<>();
@@ -91,8 +98,13 @@ final class TimelineCommand implements Runnable {
             CompactAnalysis analysis =
                     HeadsOverTraining.analysis(saved.data(), plan, saved.config(), workers);
             basis = analysis.basis();
-            for (Checkpoints.Entry each : toDo) {
-                points.put(each.step(), analysis.at(each.step(), saved.at(each).weights()));
+            if (cluster == null) {
+                for (Checkpoints.Entry each : toDo) {
+                    points.put(each.step(), analysis.at(each.step(), saved.at(each).weights()));
+                }
+            } else if (!toDo.isEmpty()) {
+                onCluster(cluster, terminal, saved, toDo)
+                        .forEach(point -> points.put(point.step(), point));
             }
         }
         if (points.isEmpty()) {
@@ -124,6 +136,41 @@ final class TimelineCommand implements Runnable {
         } else {
             PrintedTimeline.print(timeline, births, HeadBirths.RULE, notes, terminal.out());
             written.print(terminal.out());
+        }
+    }
+
+    /** One task a checkpoint. */
+    private List<TimelinePoint> onCluster(
+            ClusterEngine cluster,
+            Terminal terminal,
+            SavedRun saved,
+            List<Checkpoints.Entry> checkpoints) {
+        CheckpointGround ground =
+                CheckpointGround.of(
+                        saved.config(),
+                        HeadsOverTraining.windows(saved.data(), saved.plan()),
+                        CompactAnalysis.repeats(
+                                saved.config(),
+                                saved.data().tokenizer().tokenizer(),
+                                saved.plan().seed()));
+        List<CheckpointPiece> pieces =
+                checkpoints.stream()
+                        .map(
+                                each ->
+                                        new CheckpointPiece(
+                                                each.step(),
+                                                each.file().toAbsolutePath().toString(),
+                                                ground.tokens()))
+                        .toList();
+        try (Progress progress = Progress.start(terminal, json);
+                ClusterWork work =
+                        cluster.begin(
+                                "timeline of " + run.toAbsolutePath().normalize().getFileName(),
+                                null,
+                                engine.url(),
+                                false,
+                                new HeardAnalysis(progress, progress::say))) {
+            return work.run("checkpoints", ground, pieces);
         }
     }
 

@@ -80,7 +80,7 @@ class AblateTest {
                 .contains("does not exist")
                 .contains("layers");
         assertThat(ablate("--heads", "0.99").sentence()).contains("0.99").contains("heads a layer");
-        assertThat(ablate("--heads", "all").sentence()).contains("\"all\" is no head");
+        assertThat(ablate("--heads", "al").sentence()).contains("\"al\" is no head");
         assertThat(ablate("--heads", "0.0", "--kind", "meen").sentence()).contains("mean");
         assertThat(ablate("--heads", "0.0", "--random-sets", "-1").code()).isEqualTo(Failure.USAGE);
         assertThat(ablate().code()).isEqualTo(Failure.USAGE);
@@ -103,6 +103,8 @@ class AblateTest {
                             new HeadAddress(1, 3), new HeadAddress(2, 0), new HeadAddress(2, 1));
             assertThat(HeadList.parse("--heads", "1", model.config())).hasSize(4);
             assertThat(HeadList.parse("--heads", "1.*", model.config())).hasSize(4);
+            assertThat(HeadList.parse("--heads", "all", model.config()))
+                    .hasSize(model.config().nLayers() * model.config().nHeads());
             for (String wrong : List.of("", "1.", ".1", "1.2.3", "-1.0", "1.3-1", "3.0", "0.4")) {
                 assertThatThrownBy(() -> HeadList.parse("--heads", wrong, model.config()))
                         .isInstanceOf(UsageException.class);

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** A linear map with stored weights, {@code Y = X W^T + b}. */
 public final class Linear {
 
-    /** Fewer rows than this are multiplied row by row: packing the weights would not pay. */
-    static final int FEW = 6;
+    /**
+     * Fewer rows than this are multiplied row by row: packing the weights would not pay. Their sums are taken in another
+     * order, so who needs a row's figures to be the same beside any other rows has to bring at least so many.
+     */
+    public static final int FEW = 6;
 
     private Linear() {}
 

@@ -1,12 +1,16 @@
 package dev.headlight.engine;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/** {@link ActivationKernel} on vectors; what is left is done by the plain one. */
+/**
+ * {@link ActivationKernel} on vectors. The last few numbers are done as a whole vector too, so that what becomes of a
+ * number does not depend on where it stands.
+ */
 final class VectorActivationKernel implements ActivationKernel {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
@@ -20,7 +24,10 @@ final class VectorActivationKernel implements ActivationKernel {
     private static final FloatVector ARGUMENT =
             FloatVector.broadcast(S, (float) (-2 * Math.sqrt(2 / Math.PI)));
 
-    private final ScalarActivationKernel rest = new ScalarActivationKernel();
+    /** One of the activations. */
+    private interface Activation {
+        void of(float[] x, float @Nullable [] up, float[] y, int from, int to);
+    }
 
     @Override
     public void silu(float[] x, float @Nullable [] up, float[] y, int from, int to) {
@@ -29,7 +36,7 @@ final class VectorActivationKernel implements ActivationKernel {
             FloatVector v = FloatVector.fromArray(S, x, i);
             store(v.div(VectorExp.clamped(v.neg()).add(ONE)), up, y, i);
         }
-        rest.silu(x, up, y, i, to);
+        rest(this::silu, x, up, y, i, to);
     }
 
     @Override
@@ -43,7 +50,7 @@ final class VectorActivationKernel implements ActivationKernel {
             FloatVector share = ONE.sub(tail).blend(tail, negative);
             store(v.mul(share), up, y, i);
         }
-        rest.geluErf(x, up, y, i, to);
+        rest(this::geluErf, x, up, y, i, to);
     }
 
     @Override
@@ -56,7 +63,22 @@ final class VectorActivationKernel implements ActivationKernel {
                             .mul(v.mul(v).fma(CUBIC, ONE)); // -2 sqrt(2 / pi) (x + 0.044715 x^3)
             store(v.div(VectorExp.clamped(u).add(ONE)), up, y, i);
         }
-        rest.geluTanh(x, up, y, i, to);
+        rest(this::geluTanh, x, up, y, i, to);
+    }
+
+    /** Fewer numbers than a vector has. */
+    private static void rest(
+            Activation activation, float[] x, float @Nullable [] up, float[] y, int from, int to) {
+        if (from < to) {
+            float[] some = new float[W];
+            activation.of(
+                    Arrays.copyOfRange(x, from, from + W),
+                    up == null ? null : Arrays.copyOfRange(up, from, from + W),
+                    some,
+                    0,
+                    W);
+            System.arraycopy(some, 0, y, from, to - from);
+        }
     }
 
     private static void store(FloatVector v, float @Nullable [] up, float[] y, int i) {

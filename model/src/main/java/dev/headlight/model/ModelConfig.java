@@ -1,6 +1,7 @@
 package dev.headlight.model;
 
 import dev.headlight.engine.Rotary;
+import java.io.Serializable;
 
 /**
  * What distinguishes one transformer from another: the choices of its family, as fields. One forward
@@ -39,7 +40,8 @@ public record ModelConfig(
         Activation activation,
         boolean gatedFeedForward,
         boolean tiedEmbeddings,
-        float initializerRange) {
+        float initializerRange)
+        implements Serializable {
 
     /** Kind of norm. */
     public enum Normalization {
@@ -59,7 +61,8 @@ public record ModelConfig(
     }
 
     /** How positions enter. */
-    public sealed interface Positions permits LearnedPositions, RotaryPositions {}
+    public sealed interface Positions extends Serializable
+            permits LearnedPositions, RotaryPositions {}
 
     /** A learned vector for each position is added to the token's embedding. */
     public record LearnedPositions() implements Positions {}

@@ -31,6 +31,27 @@ public record OpenModel(
         AutoCloseable memory)
         implements AutoCloseable {
 
+    /**
+     * The same architecture at random initialisation: what is analysed to compare it with the model itself. Closing it
+     * closes nothing: what was opened from files is closed by who opened it.
+     *
+     * @param seed of the weights
+     * @throws dev.headlight.text.ResourceException where they do not fit into memory
+     */
+    public OpenModel atRandomInitialization(long seed) {
+        return new OpenModel(
+                name + "-random-" + seed,
+                path,
+                format + ", at random initialisation, seed " + seed,
+                fingerprint + "-random-" + seed,
+                parameters,
+                storage,
+                config,
+                RandomInitialization.of(config, seed),
+                tokenizer,
+                () -> {});
+    }
+
     @Override
     public void close() {
         try {

@@ -4,6 +4,7 @@ import dev.headlight.engine.AttentionShape;
 import dev.headlight.engine.CausalAttention;
 import dev.headlight.engine.CrossEntropy;
 import dev.headlight.engine.FloatRows;
+import dev.headlight.engine.Linear;
 import dev.headlight.engine.Rotary;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig.RotaryPositions;
@@ -20,6 +21,9 @@ import java.util.Map;
  * <p>The caller drives the steps in their order, {@link #project}, {@link #attend}, {@link #addAttention}, {@link
  * #addFeedForward}, a layer at a time, and may write {@link #attended} and {@link #branch} between the second and the
  * third. One thread at a time.
+ *
+ * <p>A run's figures are the same whatever runs beside it, bit for bit: where so few rows would go through a product
+ * that {@link Linear} took another way, rows that nobody reads go with them.
  */
 public final class StackedRuns {
 
@@ -29,7 +33,8 @@ public final class StackedRuns {
     private final Transformer transformer;
     private final ModelConfig config;
     private final Workers workers;
-    private final RunState state; // [runs * T] rows
+    private final RunState state; // [runs * T] rows, and a few behind them
+    private final int room;
     private final Map<Integer, Rotary> rotary = new HashMap<>(); // by T
     private int T;
     private int runs;
@@ -44,12 +49,13 @@ public final class StackedRuns {
         this.transformer = transformer;
         this.workers = workers;
         config = transformer.config();
-        state = new RunState(config, rows);
+        room = rows;
+        state = new RunState(config, rows + Linear.FEW);
     }
 
     /** Bytes that so many rows take. */
     public static long bytes(ModelConfig config, int rows) {
-        return new RunState.Sizes(config, rows).bytes();
+        return new RunState.Sizes(config, rows + Linear.FEW).bytes();
     }
 
     /**
@@ -84,7 +90,7 @@ public final class StackedRuns {
 
     /** Most runs of a window of {@code T} tokens. */
     public int most(int T) {
-        return state.maxTokens() / T;
+        return room / T;
     }
 
     /** The stream of run 0, {@code [T, dModel]}, to {@link #resume} from. */
@@ -134,10 +140,16 @@ public final class StackedRuns {
         System.arraycopy(x, from * T * width, x, to * T * width, T * width);
     }
 
+    /** So many rows and as few more as keep every product, and each part of the feed-forward block, from having few. */
+    private int padded(int rows) {
+        int rest = rows % state.feedForwardRows();
+        return rows + (rest > 0 ? Math.max(0, Linear.FEW - rest) : 0);
+    }
+
     /** Norm, queries, keys and values of all runs, positions in them. */
     public void project(int l) {
         state.keepAll();
-        state.beginRows(runs * T);
+        state.beginRows(padded(runs * T));
         transformer.queriesKeysValues(l, state, workers);
         if (config.positions() instanceof RotaryPositions positions) {
             Rotary tables = rotary.computeIfAbsent(T, length -> positions.tables(0, length));
@@ -180,10 +192,14 @@ public final class StackedRuns {
      */
     public void keep(int[] positions) {
         state.keepAll();
-        state.beginRows(runs * T);
-        int[] rows = new int[runs * positions.length];
+        state.beginRows(runs * T + Linear.FEW);
+        int read = runs * positions.length;
+        int[] rows = new int[padded(read)];
         for (int n = 0; n < rows.length; n++) {
-            rows[n] = n / positions.length * T + positions[n % positions.length];
+            rows[n] =
+                    n < read
+                            ? n / positions.length * T + positions[n % positions.length]
+                            : runs * T + n - read;
         }
         state.keep(rows);
         kept = positions.length;
@@ -192,7 +208,7 @@ public final class StackedRuns {
     /** {@code x += W_O attended}. */
     public void addAttention(int l) {
         if (kept < 0) {
-            state.beginRows(runs * T);
+            state.beginRows(padded(runs * T));
         }
         transformer.addAttention(l, state, workers);
     }
@@ -217,7 +233,8 @@ public final class StackedRuns {
         int dModel = config.dModel();
         double[] nll = new double[n];
         for (int from = 0; from < n; from += LOSS_ROWS) {
-            int count = Math.min(LOSS_ROWS, n - from);
+            int read = Math.min(LOSS_ROWS, n - from);
+            int count = Math.max(read, Linear.FEW);
             int[] targets = new int[count];
             for (int i = 0; i < count; i++) {
                 targets[i] = next[(from + i) % kept];
@@ -227,7 +244,7 @@ public final class StackedRuns {
             double[] some = new double[count];
             CrossEntropy.forward(
                     workers, rows, count, transformer.weights().output(), targets, some);
-            System.arraycopy(some, 0, nll, from, count);
+            System.arraycopy(some, 0, nll, from, read);
         }
         double[][] byRun = new double[runs][];
         for (int r = 0; r < runs; r++) {

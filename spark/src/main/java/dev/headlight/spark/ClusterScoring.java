@@ -7,6 +7,7 @@ import dev.headlight.analysis.TextFacts;
 import dev.headlight.analysis.UnitScoring;
 import dev.headlight.analysis.evidence.TextScores;
 import dev.headlight.analysis.evidence.UnitTally;
+import dev.headlight.analysis.score.ExampleCandidates;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
@@ -16,6 +17,8 @@ import dev.headlight.text.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -39,14 +42,17 @@ final class ClusterScoring implements ScoringEngine, AutoCloseable {
     private final ClusterOptions cluster;
     private final ClusterProgress progress;
     private final Workers workers;
-    private final @Nullable DocumentTable table;
+    private final TableWriting table;
     private @Nullable TextFacts facts;
     private List<Corpus.Unit> first = List.of();
+    private Set<String> exampleUnits = Set.of();
+    private @Nullable ExampleCandidates examples;
+    private Map<String, String> fingerprints = Map.of();
 
     /**
      * Of a text laid out as rows.
      *
-     * @param table where each document's scores by the model go; null for nowhere
+     * @param table where each document's scores by the model go
      */
     ClusterScoring(
             JavaSparkContext spark,
@@ -57,7 +63,7 @@ final class ClusterScoring implements ScoringEngine, AutoCloseable {
             AnalysisOptions options,
             ClusterOptions cluster,
             ClusterProgress progress,
-            @Nullable DocumentTable table) {
+            TableWriting table) {
         this.spark = spark;
         this.model = model;
         this.rows = rows;
@@ -94,6 +100,7 @@ final class ClusterScoring implements ScoringEngine, AutoCloseable {
         TextFacts found = read.facts.facts(options.split().equals("window"), files, alerts(read));
         facts = found;
         first = read.facts.first(found);
+        exampleUnits = read.facts.exampleUnits(found);
         return found;
     }
 
@@ -132,6 +139,16 @@ final class ClusterScoring implements ScoringEngine, AutoCloseable {
     }
 
     @Override
+    public @Nullable ExampleCandidates examples() {
+        return examples;
+    }
+
+    @Override
+    public Map<String, String> fingerprints() {
+        return fingerprints;
+    }
+
+    @Override
     public TextScores score(
             ModelWeights weights, boolean control, String phase, ScoringOptions scoring) {
         TextFacts text = facts;
@@ -155,38 +172,37 @@ final class ClusterScoring implements ScoringEngine, AutoCloseable {
                         cluster.keptBytes());
         Broadcast<ScoringJob> shared =
                 spark.broadcast(
-                        new ScoringJob(job, control, text.blocks(), text.longest(), scoring));
+                        new ScoringJob(
+                                job,
+                                control,
+                                text.blocks(),
+                                text.longest(),
+                                scoring,
+                                control ? Set.of() : exampleUnits));
         JavaRDD<ScoredItem> scores = rows.mapPartitions(new ScorePartition(shared, tokens));
         scores.setName(phase);
-        DocumentTable into = control || !keepsDocuments(text) ? null : table;
-        if (into != null) {
+        boolean write = !control && table.wanted(text.units());
+        if (write) {
             scores.persist(StorageLevel.MEMORY_AND_DISK());
         }
-        UnitTally all =
+        ScoredText all =
                 progress.run(
                         () ->
                                 scores.treeAggregate(
-                                        none,
-                                        (tally, item) -> item.into(tally),
-                                        UnitTally::combine,
+                                        new ScoredText(none),
+                                        ScoredText::with,
+                                        ScoredText::combine,
                                         DEPTH,
                                         true));
-        if (into != null) {
-            progress.begin("writing " + DocumentTable.NAME, 0);
-            spark.setJobDescription("Headlight: writing " + DocumentTable.NAME);
-            progress.run(() -> into.write(scores));
+        if (write) {
+            table.write(scores);
             scores.unpersist();
         }
-        return all.scores(workers);
-    }
-
-    private boolean keepsDocuments(TextFacts text) {
-        long rows = (long) text.units() * model.config().nLayers() * model.config().nHeads();
-        return switch (cluster.perDocument()) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            case AUTO -> rows * DocumentTable.ROW_BYTES <= ClusterOptions.TABLE_BYTES;
-        };
+        if (!control) {
+            examples = all.examples();
+            fingerprints = all.fingerprints();
+        }
+        return all.tally().scores(workers);
     }
 
     @Override

@@ -53,9 +53,11 @@ final class ExecutorModel {
                             + ": put it where every machine finds it under this path, or send it along with"
                             + " --send-model.");
         }
-        OpenModel model = ModelReader.open(path);
+        OpenModel read = ModelReader.open(path);
+        Long seed = shared.randomSeed();
+        OpenModel model = seed == null ? read : read.atRandomInitialization(seed);
         if (!model.fingerprint().equals(shared.fingerprint())) {
-            model.close();
+            read.close();
             throw new InputException(
                     "the model "
                             + shared.path()

@@ -13,12 +13,13 @@ final class Sessions {
      * Starts Spark.
      *
      * @param name of the job in Spark's own pages
+     * @param master empty for the one that {@code spark-submit} names, else all processors of this machine
      * @throws ResourceException where it does not start
      */
-    static SparkSession start(String name, ClusterOptions options) {
+    static SparkSession start(String name, String master) {
         SparkConf conf = new SparkConf(true).setAppName(name);
-        if (!options.master().isEmpty()) {
-            conf.setMaster(options.master());
+        if (!master.isEmpty()) {
+            conf.setMaster(master);
         } else {
             conf.setIfMissing("spark.master", "local[*]");
         }

@@ -5,8 +5,10 @@ import dev.headlight.analysis.AnalysisListener;
 import dev.headlight.analysis.AnalysisOptions;
 import dev.headlight.analysis.CausalOptions;
 import dev.headlight.analysis.results.AnalysisResults;
+import dev.headlight.app.cluster.ClusterText;
 import dev.headlight.model.OpenModel;
 import dev.headlight.spark.TextFiles.TextFile;
+import dev.headlight.text.Documents;
 import dev.headlight.text.InputException;
 import dev.headlight.text.Split;
 import dev.headlight.text.UsageException;
@@ -38,16 +40,7 @@ public final class SparkAnalysis {
         this.cluster = cluster;
     }
 
-    /**
-     * Analyses; ends Spark again.
-     *
-     * @param model opened on the driver, from a path
-     * @param texts files and folders, of any file system that Hadoop knows
-     * @param options those of one machine; a limit of documents or tokens cannot be kept
-     * @param causal whether heads are ablated, on the first documents and in this process
-     * @param tables folder for the Parquet tables, which all machines share; null for none
-     * @throws dev.headlight.text.UserException as one machine's analysis, and where the cluster cannot
-     */
+    /** As the other, of a text that the cluster reads and a model as its files have it. */
     public AnalysisResults run(
             OpenModel model,
             List<String> texts,
@@ -55,19 +48,36 @@ public final class SparkAnalysis {
             CausalOptions causal,
             @Nullable String tables,
             AnalysisListener listener) {
-        if (options.maxDocuments() > 0 || options.maxTokens() > 0) {
+        return run(model, null, new ClusterText(texts, null), options, causal, tables, listener);
+    }
+
+    /**
+     * Analyses; ends Spark again.
+     *
+     * @param model opened on the driver, from a path
+     * @param randomSeed of its weights where they are at random initialisation; null where they are the files' own
+     * @param text of any file system that Hadoop knows, or held by this process
+     * @param options those of one machine; a limit of documents or tokens has to be kept by who holds the text
+     * @param causal whether heads are ablated, on the first documents and in this process
+     * @param tables folder for the Parquet tables, which all machines share; null for none
+     * @throws dev.headlight.text.UserException as one machine's analysis, and where the cluster cannot
+     */
+    public AnalysisResults run(
+            OpenModel model,
+            @Nullable Long randomSeed,
+            ClusterText text,
+            AnalysisOptions options,
+            CausalOptions causal,
+            @Nullable String tables,
+            AnalysisListener listener) {
+        if (text.held() == null && (options.maxDocuments() > 0 || options.maxTokens() > 0)) {
             throw new UsageException(
-                    "--max-documents and --max-tokens mean the first ones, and on a cluster there is no first:"
-                            + " leave them out, or name fewer files.");
+                    "--max-documents and --max-tokens mean the first ones, and where the cluster reads there is no"
+                            + " first: leave them out, or name fewer files.");
         }
-        Path path = model.path();
-        if (path == null) {
-            throw new UsageException("a model made in memory cannot be sent to a cluster");
-        }
-        SparkSession spark = Sessions.start("Headlight: " + model.name(), cluster);
+        SparkSession spark = Sessions.start("Headlight: " + model.name(), cluster.master());
         try {
-            return run(
-                    spark, model, path.toAbsolutePath(), texts, options, causal, tables, listener);
+            return run(spark, model, randomSeed, text, options, causal, tables, listener);
         } finally {
             spark.stop();
         }
@@ -76,8 +86,8 @@ public final class SparkAnalysis {
     private AnalysisResults run(
             SparkSession spark,
             OpenModel model,
-            Path path,
-            List<String> texts,
+            @Nullable Long randomSeed,
+            ClusterText text,
             AnalysisOptions options,
             CausalOptions causal,
             @Nullable String tables,
@@ -86,10 +96,9 @@ public final class SparkAnalysis {
         ClusterProgress progress = new ClusterProgress(listener);
         spark.sparkContext().addSparkListener(progress);
         context.setJobGroup("headlight", "Headlight: " + model.name(), true);
-        Map<String, String> hadoop = hadoop(context.hadoopConfiguration());
         ClusterJob job =
                 new ClusterJob(
-                        shared(model, path, context),
+                        SharedModel.of(model, randomSeed, cluster.sendModel(), context),
                         options.longestWindow(model.config()),
                         options.seed(),
                         options.replicates(),
@@ -98,29 +107,69 @@ public final class SparkAnalysis {
                                 (long) (FIRST_OPERATIONS / model.parameters()),
                                 FEWEST_FIRST,
                                 MOST_FIRST),
-                        hadoop);
-        List<TextFile> files = TextFiles.of(texts, context.hadoopConfiguration());
+                        hadoop(context.hadoopConfiguration()));
+        TableWriting table =
+                new TableWriting(
+                        context,
+                        tables == null
+                                ? null
+                                : new DocumentTable(spark, tables + "/" + DocumentTable.NAME),
+                        cluster.perDocument(),
+                        model.config().nLayers() * model.config().nHeads(),
+                        progress);
+        Documents held = text.held();
+        AnalysisResults results =
+                held == null
+                        ? read(
+                                spark, context, model, text, job, options, causal, progress, table,
+                                listener)
+                        : Analysis.run(
+                                model,
+                                held,
+                                new HeldScoring(
+                                        context, model, job, partitions(context), progress, table),
+                                options,
+                                causal,
+                                listener);
+        if (tables != null) {
+            progress.begin("writing " + ScoresTable.NAME, 0);
+            context.setJobDescription("Headlight: writing " + ScoresTable.NAME);
+            String folder = tables + "/" + ScoresTable.NAME;
+            progress.run(() -> ScoresTable.write(spark, results, folder));
+            requireShared(folder);
+        }
+        return results;
+    }
+
+    /** Of a text that the cluster reads. */
+    private AnalysisResults read(
+            SparkSession spark,
+            JavaSparkContext context,
+            OpenModel model,
+            ClusterText text,
+            ClusterJob job,
+            AnalysisOptions options,
+            CausalOptions causal,
+            ClusterProgress progress,
+            TableWriting table,
+            AnalysisListener listener) {
+        List<TextFile> files = TextFiles.of(text.names(), context.hadoopConfiguration());
         Split split = Split.parse(options.split());
         JavaRDD<Row> rows =
                 progress.run(
                         () ->
-                                TextDataset.of(spark, files, split, partitions(context), hadoop)
+                                TextDataset.of(
+                                                spark,
+                                                files,
+                                                split,
+                                                partitions(context),
+                                                job.hadoop())
                                         .toJavaRDD());
-        DocumentTable table =
-                tables == null ? null : new DocumentTable(spark, tables + "/" + DocumentTable.NAME);
         List<String> names = files.stream().map(TextFile::uri).toList();
         try (ClusterScoring scoring =
                 new ClusterScoring(
                         context, model, rows, names, job, options, cluster, progress, table)) {
-            AnalysisResults results = Analysis.run(model, scoring, options, causal, listener);
-            if (tables != null) {
-                progress.begin("writing " + ScoresTable.NAME, 0);
-                context.setJobDescription("Headlight: writing " + ScoresTable.NAME);
-                String folder = tables + "/" + ScoresTable.NAME;
-                progress.run(() -> ScoresTable.write(spark, results, folder));
-                requireShared(folder);
-            }
-            return results;
+            return Analysis.run(model, scoring, options, causal, listener);
         }
     }
 
@@ -128,36 +177,6 @@ public final class SparkAnalysis {
         return cluster.partitions() > 0
                 ? cluster.partitions()
                 : ClusterOptions.PER_CORE * context.defaultParallelism();
-    }
-
-    /** Under its path, or sent along under its own name. */
-    private SharedModel shared(OpenModel model, Path path, JavaSparkContext context) {
-        String sent = "";
-        if (cluster.sendModel()) {
-            if (!Files.isDirectory(path) && !path.toString().endsWith(".gguf")) {
-                throw new UsageException(
-                        "--send-model sends a folder or a GGUF file, and "
-                                + path
-                                + " needs files beside it: put them where every machine finds them.");
-            }
-            if (Files.isDirectory(path)) {
-                sent = ".";
-                files(path).forEach(file -> context.addFile(file.toString()));
-            } else {
-                sent = path.getFileName().toString();
-                context.addFile(path.toString());
-            }
-        }
-        return new SharedModel(path.toString(), sent, model.fingerprint());
-    }
-
-    /** Spark sends no folders: their files go one by one, into one folder. */
-    private static List<Path> files(Path folder) {
-        try (var files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw new InputException(folder + " cannot be read: " + e.getMessage() + ".", e);
-        }
     }
 
     private static Map<String, String> hadoop(Configuration configuration) {

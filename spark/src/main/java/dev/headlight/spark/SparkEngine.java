@@ -6,13 +6,15 @@ import dev.headlight.analysis.CausalOptions;
 import dev.headlight.analysis.results.AnalysisResults;
 import dev.headlight.app.cluster.ClusterEngine;
 import dev.headlight.app.cluster.ClusterRequest;
+import dev.headlight.app.cluster.ClusterText;
+import dev.headlight.app.cluster.ClusterWork;
 import dev.headlight.model.OpenModel;
 import dev.headlight.spark.ClusterOptions.PerDocument;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** {@code headlight analyze --engine spark}. */
+/** What {@code --engine spark} of the command line finds. */
 public final class SparkEngine implements ClusterEngine {
 
     @Override
@@ -23,7 +25,8 @@ public final class SparkEngine implements ClusterEngine {
     @Override
     public AnalysisResults analyze(
             OpenModel model,
-            List<String> texts,
+            @Nullable Long randomSeed,
+            ClusterText text,
             AnalysisOptions options,
             CausalOptions causal,
             ClusterRequest request,
@@ -38,6 +41,23 @@ public final class SparkEngine implements ClusterEngine {
                         PerDocument.valueOf(request.perDocument().toUpperCase(Locale.ROOT)),
                         Long.MAX_VALUE);
         return new SparkAnalysis(cluster)
-                .run(model, texts, options, causal, folder.toAbsolutePath().toString(), listener);
+                .run(
+                        model,
+                        randomSeed,
+                        text,
+                        options,
+                        causal,
+                        folder.toAbsolutePath().toString(),
+                        listener);
+    }
+
+    @Override
+    public ClusterWork begin(
+            String name,
+            @Nullable OpenModel model,
+            String master,
+            boolean sendModel,
+            AnalysisListener listener) {
+        return new SparkWork(name, model, master, sendModel, listener);
     }
 }

@@ -297,7 +297,7 @@ class SparkAnalysisTest {
                         0, 5, 0, 42, 1, true, List.of(), List.of(), 20, "file", Map.of(), "");
         assertThatThrownBy(() -> there(model, TestText.names(text), first, cluster(2, 0, 0)))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("on a cluster there is no first");
+                .hasMessageContaining("there is no first");
         assertThatThrownBy(
                         () ->
                                 there(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A real Spark cluster on this machine: a master and workers as processes of their own, loopback only. */
 final class StandaloneCluster implements AutoCloseable {
@@ -20,25 +21,39 @@ final class StandaloneCluster implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final String url;
 
-    /** Starts a master and so many workers of one core each. */
+    /** Starts a master and so many workers of one core each, with all jars of the tests. */
     StandaloneCluster(Path folder, int workers) throws Exception {
-        home = folder.resolve("spark-home");
-        Path jars = Files.createDirectories(home.resolve("jars"));
-        for (String entry : classPath().split(File.pathSeparator, -1)) {
-            Path jar = Path.of(entry);
-            if (entry.endsWith(".jar") && Files.exists(jar)) {
-                Path link = jars.resolve(jar.getFileName());
-                if (!Files.exists(link)) {
-                    Files.createSymbolicLink(link, jar);
-                }
-            }
-        }
+        this(
+                folder,
+                workers,
+                Stream.of(classPath().split(File.pathSeparator, -1))
+                        .filter(entry -> entry.endsWith(".jar"))
+                        .map(Path::of)
+                        .filter(Files::exists)
+                        .toList());
+    }
+
+    /** Starts them with these jars. */
+    StandaloneCluster(Path folder, int workers, List<Path> jars) throws Exception {
+        home = home(folder.resolve("spark-home"), jars);
         try {
             url = begin(workers);
         } catch (Exception | AssertionError e) {
             close(); // nobody else can: a process left behind outlives the tests
             throw e;
         }
+    }
+
+    /** A folder as an installed Spark has it, as far as its processes look for it. */
+    static Path home(Path folder, List<Path> jars) throws IOException {
+        Path into = Files.createDirectories(folder.resolve("jars"));
+        for (Path jar : jars) {
+            Path link = into.resolve(jar.getFileName());
+            if (!Files.exists(link)) {
+                Files.createSymbolicLink(link, jar);
+            }
+        }
+        return folder;
     }
 
     private String begin(int workers) throws Exception {

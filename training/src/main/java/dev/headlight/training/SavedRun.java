@@ -73,6 +73,16 @@ public final class SavedRun implements AutoCloseable {
      * @throws dev.headlight.text.InputException where it is damaged
      */
     public Parameters at(Checkpoints.Entry checkpoint) {
+        return at(checkpoint, config);
+    }
+
+    /**
+     * The parameters of a checkpoint of a run whose text is elsewhere.
+     *
+     * @param config of the run's model
+     * @throws dev.headlight.text.InputException where it is damaged
+     */
+    public static Parameters at(Checkpoints.Entry checkpoint, ModelConfig config) {
         Parameters parameters = Parameters.unset(config);
         Checkpoints.read(checkpoint, parameters.all());
         return parameters;

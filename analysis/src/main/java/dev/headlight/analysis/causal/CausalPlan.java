@@ -127,6 +127,11 @@ public final class CausalPlan {
         return text;
     }
 
+    /** The random repeats that ablations are run on. */
+    public LossGround repeats() {
+        return repeats;
+    }
+
     /** Floating-point operations of all ablations. */
     public double cost() {
         return stages.stream().mapToDouble(s -> s.cost(config)).sum();

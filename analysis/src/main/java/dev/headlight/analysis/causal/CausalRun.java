@@ -49,13 +49,30 @@ public record CausalRun(Causes causes, CausalEvidence evidence) {
             IntFunction<String> piece,
             Workers workers,
             AblationListener listener) {
+        TrialEngine here =
+                (on, trials, done) ->
+                        new Ablations(transformer, on.means(), workers, listener::stopped)
+                                .run(on.ground(), trials, on.keep(), done);
+        return of(transformer, plan, here, ranking, seed, replicates, piece, workers, listener);
+    }
+
+    /**
+     * Runs a plan on an engine.
+     *
+     * @param engine that runs the trials; means of the text are taken here
+     */
+    public static CausalRun of(
+            Transformer transformer,
+            CausalPlan plan,
+            TrialEngine engine,
+            String ranking,
+            long seed,
+            int replicates,
+            IntFunction<String> piece,
+            Workers workers,
+            AblationListener listener) {
         long begun = System.nanoTime();
-        Ablations ablations =
-                new Ablations(
-                        transformer,
-                        means(transformer, plan, workers, listener),
-                        workers,
-                        listener::stopped);
+        MeanOutputs means = means(transformer, plan, workers, listener);
         Map<String, CleanLoss> clean = new LinkedHashMap<>();
         Map<String, SetEffect> judged = new HashMap<>();
         List<Ablation> all = new ArrayList<>();
@@ -66,7 +83,7 @@ public record CausalRun(Causes causes, CausalEvidence evidence) {
                 cut = true;
                 break;
             }
-            Effects effects = run(stage, ablations, listener);
+            Effects effects = run(stage, engine, means, listener);
             cut |= effects.units() < stage.ground().units().size();
             if (effects.units() < Math.min(FEWEST_UNITS, stage.ground().units().size())) {
                 break;
@@ -119,14 +136,15 @@ public record CausalRun(Causes causes, CausalEvidence evidence) {
         return MeanOutputs.of(transformer, plan.text(), workers);
     }
 
-    private static Effects run(Stage stage, Ablations ablations, AblationListener listener) {
+    private static Effects run(
+            Stage stage, TrialEngine engine, MeanOutputs means, AblationListener listener) {
         List<Trial> trials = stage.trials();
         listener.stage(stage.name(), stage.ground().tokens() * trials.size());
+        int keep = trials.stream().anyMatch(CausalRun::shown) ? 0 : -1;
         long[] done = new long[1];
-        return ablations.run(
-                stage.ground(),
+        return engine.run(
+                new TrialGround(stage.ground(), means, keep),
                 trials,
-                trials.stream().anyMatch(CausalRun::shown) ? 0 : -1,
                 more -> {
                     synchronized (done) {
                         done[0] += more;

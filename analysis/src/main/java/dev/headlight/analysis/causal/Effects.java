@@ -12,7 +12,7 @@ import java.util.List;
  * @param tokens losses of single tokens of the unit kept, each window [1 + trial][window][position]; empty where none is
  * @param tokensOf which unit that is, -1 where none is
  */
-record Effects(
+public record Effects(
         LossGround ground,
         List<Trial> trials,
         double[] clean,

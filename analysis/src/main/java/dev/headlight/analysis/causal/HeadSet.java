@@ -1,6 +1,7 @@
 package dev.headlight.analysis.causal;
 
 import dev.headlight.analysis.results.HeadAddress;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param why as in {@link dev.headlight.analysis.results.Ablation}
  * @param heads at least one, by layer and head, each once
  */
-public record HeadSet(String name, String why, List<HeadAddress> heads) {
+public record HeadSet(String name, String why, List<HeadAddress> heads) implements Serializable {
 
     public HeadSet {
         heads = heads.stream().distinct().sorted().toList();

@@ -1,6 +1,7 @@
 package dev.headlight.analysis.causal;
 
 import dev.headlight.analysis.score.RepeatPlan;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * @param positions which count, in words
  * @param units whose differences are paired
  */
-public record LossGround(String where, String positions, List<Unit> units) {
+public record LossGround(String where, String positions, List<Unit> units) implements Serializable {
 
     /**
      * A document, window or sequence.
@@ -22,7 +23,7 @@ public record LossGround(String where, String positions, List<Unit> units) {
      * @param windows token ids of each
      * @param at for each window the positions whose next token counts, ascending
      */
-    public record Unit(String id, List<int[]> windows, List<int[]> at) {
+    public record Unit(String id, List<int[]> windows, List<int[]> at) implements Serializable {
 
         long tokens() {
             return windows.stream().mapToLong(w -> w.length).sum();

@@ -4,12 +4,13 @@ import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
+import java.io.Serializable;
 
 /**
  * Each head's mean output before {@code W_O} over a text, all positions of all windows: {@code mean_i sum_j A[i, j]
  * v[j]}, summed in double precision in the order of the windows.
  */
-public final class MeanOutputs {
+public final class MeanOutputs implements Serializable {
 
     private final float[][][] means; // [nLayers][nHeads][dHead]
 

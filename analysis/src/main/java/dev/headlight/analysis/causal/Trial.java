@@ -5,9 +5,10 @@ import dev.headlight.model.intervention.AttentionPattern;
 import dev.headlight.model.intervention.Branch;
 import dev.headlight.model.intervention.Intervention;
 import dev.headlight.model.intervention.Interventions;
+import java.io.Serializable;
 
 /** One ablation: which heads, and what they hand on instead. */
-public record Trial(HeadSet set, AblationKind kind) {
+public record Trial(HeadSet set, AblationKind kind) implements Serializable {
 
     /** The run of it. */
     Branch branch(MeanOutputs means) {

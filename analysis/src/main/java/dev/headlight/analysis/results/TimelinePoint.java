@@ -1,5 +1,7 @@
 package dev.headlight.analysis.results;
 
+import java.io.Serializable;
+
 /**
  * What a compact analysis found at one step of a training run, on the same held-out windows and random repeats
  * at every step. Figures without an interval: they show when something happened; how large it is in the end, and
@@ -24,7 +26,8 @@ public record TimelinePoint(
         double sinkRate,
         double[][] inductionEntry,
         double[][] previousToken,
-        double[][] alpha0) {
+        double[][] alpha0)
+        implements Serializable {
 
     /** The best induction head of this step. */
     public HeadScore bestInduction() {

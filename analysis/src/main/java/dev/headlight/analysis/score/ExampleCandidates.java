@@ -1,6 +1,7 @@
 package dev.headlight.analysis.score;
 
 import dev.headlight.analysis.tally.RowSampleTally;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.Set;
  * Roles are told when everything has been scored and the rows are long gone, so of each row its strongest keys are
  * kept, and the scores that any role may rank it by.
  */
-public final class ExampleCandidates {
+public final class ExampleCandidates implements Serializable {
 
     /** Units whose rows are kept. */
     public static final int UNITS = 12;
@@ -31,7 +32,8 @@ public final class ExampleCandidates {
      * @param scores {@link RowScores#of} of the row
      */
     public record Row(
-            String unit, Window window, int query, int[] keys, float[] weights, float[] scores) {}
+            String unit, Window window, int query, int[] keys, float[] weights, float[] scores)
+            implements Serializable {}
 
     private final Set<String> units;
     private final TokenClasses classes;
@@ -71,6 +73,14 @@ public final class ExampleCandidates {
                 }
             }
         }
+    }
+
+    /** Takes over the rows that others have kept, of other units; returns this. */
+    public ExampleCandidates combine(ExampleCandidates other) {
+        for (int n = 0; n < ofHead.size(); n++) {
+            ofHead.get(n).addAll(other.ofHead.get(n));
+        }
+        return this;
     }
 
     private static int[] strongest(float[] row) {

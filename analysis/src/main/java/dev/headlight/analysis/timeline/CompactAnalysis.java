@@ -62,16 +62,19 @@ public final class CompactAnalysis {
             @Nullable Tokenizer tokenizer,
             long seed,
             Workers workers) {
-        RepeatPlan plan =
-                RepeatPlan.draw(
-                        config.vocab(),
-                        tokenizer,
-                        config.context(),
-                        RepeatPlan.K,
-                        RepeatPlan.R,
-                        SEQUENCES,
-                        seed);
-        return new CompactAnalysis(config, heldOut, plan, workers);
+        return new CompactAnalysis(config, heldOut, repeats(config, tokenizer, seed), workers);
+    }
+
+    /** The random repeats of a run, the same whenever they are drawn. */
+    public static RepeatPlan repeats(ModelConfig config, @Nullable Tokenizer tokenizer, long seed) {
+        return RepeatPlan.draw(
+                config.vocab(),
+                tokenizer,
+                config.context(),
+                RepeatPlan.K,
+                RepeatPlan.R,
+                SEQUENCES,
+                seed);
     }
 
     /** As {@link #of}, on random repeats that were drawn before. */

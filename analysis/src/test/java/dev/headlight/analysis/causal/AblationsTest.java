@@ -12,6 +12,10 @@ import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.wired.WiredModel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +99,7 @@ class AblationsTest {
                 2,
                 dModel,
                 8,
-                48,
+                52, // no whole number of vectors
                 60,
                 64,
                 ModelConfig.Normalization.RMS_NORM,
@@ -282,6 +286,66 @@ class AblationsTest {
                 }
             }
         }
+    }
+
+    /** As a cluster runs them: dealt out, sent, run elsewhere on another number of threads, and joined. */
+    @Test
+    void inAnyNumberOfPartsTheSame() throws Exception {
+        Transformer transformer =
+                new Transformer(config(32), RandomInitialization.of(config(32), 4));
+        List<Trial> trials = new ArrayList<>();
+        for (AblationKind kind : AblationKind.values()) {
+            trials.add(trial(kind, head(2, 1)));
+            trials.add(trial(kind, head(0, 3), head(1, 1)));
+            trials.add(trial(kind, head(1, 0)));
+        }
+        try (Workers workers = new Workers(2);
+                Workers one = new Workers(1)) {
+            LossGround ground = everyLength();
+            MeanOutputs means = MeanOutputs.of(transformer, ground, workers);
+            Effects whole =
+                    new Ablations(transformer, means, workers, () -> false)
+                            .run(ground, trials, 3, more -> {});
+            for (int count : new int[] {1, 2, 5, 12, 100}) {
+                TrialGround on = copied(new TrialGround(ground, means, 3));
+                List<int[]> parts = TrialGround.parts(trials, count);
+                assertThat(parts).hasSize(Math.min(count, trials.size()));
+                List<TrialGround.Part> done = new ArrayList<>();
+                for (int[] part : parts) {
+                    List<Trial> some = Arrays.stream(part).mapToObj(trials::get).toList();
+                    done.add(copied(on.run(some, transformer, one)));
+                }
+                Effects joined = on.join(trials, parts, done);
+                assertThat(joined.clean()).isEqualTo(whole.clean());
+                assertThat(joined.delta()).isDeepEqualTo(whole.delta());
+                assertThat(joined.tokensOf()).isEqualTo(3);
+                for (int t = 0; t <= trials.size(); t++) {
+                    assertThat(joined.tokens()[t]).isDeepEqualTo(whole.tokens()[t]);
+                }
+            }
+        }
+    }
+
+    /** Of units of every length from two tokens on, so that parts have few rows to go through a product, and many. */
+    private static LossGround everyLength() {
+        SplittableRandom random = new SplittableRandom(8);
+        List<String> ids = new ArrayList<>();
+        List<List<int[]>> windows = new ArrayList<>();
+        for (int length = 2; length < 40; length++) {
+            ids.add("of " + length);
+            windows.add(List.of(random.ints(length, 0, 60).toArray()));
+        }
+        return LossGround.ofText(ids, windows, 4);
+    }
+
+    @SuppressWarnings({"unchecked", "BanSerializableRead"})
+    private static <T> T copied(T object) throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        return (T)
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
     }
 
     @Test

@@ -51,6 +51,12 @@ public final class HeadsOverTraining implements AutoCloseable {
     /** What looks at the heads of a run: the same windows and repeats whenever it is made. */
     public static CompactAnalysis analysis(
             RunData data, TrainingPlan plan, ModelConfig config, Workers workers) {
+        return CompactAnalysis.of(
+                config, windows(data, plan), data.tokenizer().tokenizer(), plan.seed(), workers);
+    }
+
+    /** The held-out windows that are looked at: ids of each. */
+    public static int[][] windows(RunData data, TrainingPlan plan) {
         TokenData tokens = data.tokens();
         int context = plan.context();
         int most = Math.clamp(TOKENS / context, 1, WINDOWS);
@@ -60,8 +66,7 @@ public final class HeadsOverTraining implements AutoCloseable {
             tokens.validationWindow(w, context, withNext, 0);
             System.arraycopy(withNext, 0, windows[w], 0, context);
         }
-        return CompactAnalysis.of(
-                config, windows, data.tokenizer().tokenizer(), plan.seed(), workers);
+        return windows;
     }
 
     /** Looks at the model of this moment. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * once; in the layer where a branch changes its first head it takes over the stream and the heads' outputs as they
  * are, and from there on its rows go beside those of the others, so a branch at layer {@code l} costs the layers from
  * {@code l} on and its products are as large as many windows' together. Nothing is approximate: the losses are those
- * of {@link IntervenedPass}.
+ * of {@link IntervenedPass}, bit for bit where it has {@link dev.headlight.engine.Linear#FEW} rows or more; and those of a
+ * branch are the same whatever other branches go with it.
  *
  * <p>Branches are taken in the order of their layers, as many at a time as there is room for. The stream that the
  * next of them start from is kept, one a window.
