@@ -2,6 +2,14 @@ package dev.headlight.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headlight.model.training.Parameters;
+import dev.headlight.training.TrainingPlan;
+import dev.headlight.tutorial.digits.DigitFiles;
+import dev.headlight.tutorial.digits.DigitOrder;
+import dev.headlight.tutorial.digits.DigitPlans;
+import dev.headlight.tutorial.digits.Exam;
+import dev.headlight.tutorial.digits.PairSplit;
+import dev.headlight.tutorial.digits.SumFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +58,45 @@ class TutorialTest {
         CommandLineRun large = CommandLineRun.of("tutorial", "ask", "100+1", "--model", run);
         assertThat(large.code()).isEqualTo(2);
         assertThat(large.sentence()).contains("room for 2 digits");
+    }
+
+    /** Models of other digits, order and form; all that training.json may say otherwise is one sentence. */
+    @Test
+    void anyModelOfSumsCanBeAskedAndAnythingElseIsNamed() throws Exception {
+        for (String architecture : List.of("gpt2", "llama")) {
+            for (DigitOrder order : DigitOrder.values()) {
+                SumFormat format = new SumFormat(3, order);
+                Path run = folder.resolve(architecture + order);
+                TrainingPlan plan =
+                        DigitPlans.of(format, 3, 1).with("architecture", architecture).checked();
+                Parameters untrained = Parameters.random(DigitPlans.config(format, plan), 3);
+                PairSplit split = PairSplit.random(format.numbers(), 10, 3);
+                Exam exam = new Exam(new long[4], new long[4], List.of());
+                DigitFiles.write(run, format, plan, split, untrained, exam, "test");
+                CommandLineRun asked = CommandLineRun.of("tutorial", "ask", "7+5", "--model", run);
+                assertThat(asked.code()).isZero();
+                assertThat(asked.out())
+                        .startsWith("7 + 5 = ")
+                        .contains(order == DigitOrder.LEAST_FIRST ? "700+500=" : "007+005=");
+                assertThat(asked.out().lines().allMatch(l -> l.length() <= 80)).isTrue();
+                changed(run, "\"digits\" : 3", "\"digits\" : 17", "names no digits and order");
+                changed(run, "\"digits\" : 3", "\"digits\" : 2", "no model for these sums");
+                changed(run, "_first\"", "_sideways\"", "names no digits and order");
+                changed(run, "\"order\"", "\"other\"", "names no digits and order");
+                changed(run, "}", "", "no valid JSON object");
+            }
+        }
+    }
+
+    private static void changed(Path run, String from, String to, String sentence)
+            throws Exception {
+        Path json = run.resolve("training.json");
+        String written = Files.readString(json);
+        Files.writeString(json, written.replace(from, to));
+        CommandLineRun asked = CommandLineRun.of("tutorial", "ask", "7+5", "--model", run);
+        assertThat(asked.code()).as(to).isEqualTo(3);
+        assertThat(asked.sentence()).contains(sentence);
+        Files.writeString(json, written);
     }
 
     @Test
