@@ -3,6 +3,7 @@ package dev.headlight.app;
 import dev.headlight.model.training.Parameters;
 import dev.headlight.tutorial.digits.DigitOrder;
 import dev.headlight.tutorial.digits.DigitTraining;
+import dev.headlight.tutorial.digits.SumTraining;
 import dev.headlight.tutorial.digits.Exam;
 import dev.headlight.tutorial.digits.Miss;
 import dev.headlight.tutorial.digits.Sum;
@@ -17,16 +18,34 @@ final class DigitLines {
     /** Misses that are shown; the file has all. */
     private static final int SHOWN = 40;
 
+    /** Chains as long as this, or longer, share the last column while training. */
+    private static final int MOST_COLUMNS = 3;
+
     private final SumFormat format;
 
     DigitLines(SumFormat format) {
         this.format = format;
     }
 
-    /** What is going to be trained. */
+    /** What is going to be trained on some of all pairs. */
     List<String> beginning(DigitTraining training) {
-        Parameters parameters = training.parameters();
-        int all = format.numbers() * format.numbers();
+        return beginning(
+                training.parameters(),
+                String.format(
+                        Locale.ROOT,
+                        "It learns %,d of %,d pairs; %,d that it sees in neither order",
+                        training.split().learnedCount(),
+                        format.numbers() * format.numbers(),
+                        training.split().unseenCount()),
+                "are for the test.");
+    }
+
+    /**
+     * What is going to be trained.
+     *
+     * @param learned from which sums, in lines
+     */
+    List<String> beginning(Parameters parameters, String... learned) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(
@@ -36,14 +55,7 @@ final class DigitLines {
                         parameters.config().nLayers(),
                         parameters.config().nHeads(),
                         parameters.config().dModel()));
-        lines.add(
-                String.format(
-                        Locale.ROOT,
-                        "It learns %,d of %,d pairs; %,d that it sees in neither order",
-                        training.split().learnedCount(),
-                        all,
-                        training.split().unseenCount()));
-        lines.add("are for the test.");
+        lines.addAll(List.of(learned));
         Sum sum = example(format);
         lines.add(
                 "It reads "
@@ -59,8 +71,9 @@ final class DigitLines {
         StringBuilder head =
                 new StringBuilder("               right among unseen, by longest carry chain\n");
         head.append("  step    loss ");
-        for (int chain = 0; chain <= format.digits(); chain++) {
-            head.append(String.format(Locale.ROOT, "%9s", chain == 0 ? "none" : chain));
+        for (int chain = 0; chain <= columns(); chain++) {
+            String more = chain == columns() && chain < format.digits() ? "+" : "";
+            head.append(String.format(Locale.ROOT, "%9s", chain == 0 ? "none" : chain + more));
         }
         head.append("      all");
         lines.add(head.toString());
@@ -68,23 +81,33 @@ final class DigitLines {
     }
 
     /** One report of the training. */
-    String line(DigitTraining.Report report) {
+    String line(SumTraining.Report report) {
         StringBuilder line = new StringBuilder();
         line.append(String.format(Locale.ROOT, "%6d %7.4f ", report.step(), report.loss()));
-        for (int chain = 0; chain <= format.digits(); chain++) {
+        for (int chain = 0; chain < columns(); chain++) {
             line.append(share(report.sample().accuracy(chain)));
         }
+        line.append(share(report.sample().accuracyFrom(columns())));
         return line.append(share(report.sample().accuracy())).toString();
+    }
+
+    /** The longest chain with a column of its own; it has the longer ones too. */
+    private int columns() {
+        return Math.min(format.digits(), MOST_COLUMNS);
     }
 
     private static String share(double x) {
         return Double.isNaN(x) ? "        -" : String.format(Locale.ROOT, "%8.1f%%", 100 * x);
     }
 
-    /** The test: a table by longest carry chain, and the misses. */
-    List<String> table(Exam exam) {
+    /**
+     * The test: a table by longest carry chain, and the misses.
+     *
+     * @param asked what was asked
+     */
+    List<String> table(String asked, Exam exam) {
         List<String> lines = new ArrayList<>();
-        lines.add("Every pair that was not learned, in either order:");
+        lines.add(asked);
         lines.add("");
         lines.add("  longest carry chain       asked       right     wrong");
         for (int chain = 0; chain < exam.asked().length; chain++) {
@@ -134,6 +157,10 @@ final class DigitLines {
     }
 
     private static Sum example(SumFormat format) {
-        return format.digits() == 2 ? new Sum(47, 85) : new Sum(475, 857);
+        return switch (format.digits()) {
+            case 2 -> new Sum(47, 85);
+            case 3 -> new Sum(475, 857);
+            default -> new Sum(9_999_999_999L, 1);
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.headlight.tutorial.digits.Answer;
 import dev.headlight.tutorial.digits.DigitModel;
 import dev.headlight.tutorial.digits.Sum;
 import dev.headlight.tutorial.digits.SumFormat;
+import dev.headlight.tutorial.smallest.SmallestAdder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,15 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  headlight tutorial ask 47 + 85",
+            "  headlight tutorial ask 9999999999 + 1",
             "  headlight tutorial ask 999+1 --model runs/tutorial-3-digits"
         })
 final class TutorialAskCommand implements Runnable {
 
     private static final Pattern SUM = Pattern.compile("(\\d+)\\s*\\+\\s*(\\d+)\\s*=?");
+
+    /** Digits of the largest models that a reader trains for the lessons. */
+    private static final int TRAINED_MOST = 3;
 
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -45,7 +50,8 @@ final class TutorialAskCommand implements Runnable {
             names = "--model",
             paramLabel = "DIR",
             description =
-                    "A folder of headlight tutorial train (default: the smallest in runs that has room).")
+                    "A folder of headlight tutorial train (default: the smallest in runs that has room;"
+                            + " above 3 digits the smallest adder of lesson 10, which comes with Headlight).")
     private @Nullable Path model;
 
     @Mixin CommonOptions common = new CommonOptions();
@@ -54,6 +60,10 @@ final class TutorialAskCommand implements Runnable {
     public void run() {
         String[] numbers = numbers();
         int digits = Math.max(significant(numbers[0]), significant(numbers[1]));
+        if (model == null && digits > TRAINED_MOST && digits <= SmallestAdder.FORMAT.digits()) {
+            answer(SmallestAdder.model(), sum(numbers));
+            return;
+        }
         Path folder = model != null ? model : DigitModel.trained(digits);
         SumFormat format = DigitModel.format(folder);
         if (digits > format.digits()) {
@@ -67,11 +77,19 @@ final class TutorialAskCommand implements Runnable {
                             + digits
                             + ": ask a smaller sum, or train a larger model by --digits.");
         }
-        Sum sum = new Sum(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+        try (OpenModel open = DigitModel.open(folder)) {
+            answer(DigitModel.of(open, format), sum(numbers));
+        }
+    }
+
+    private static Sum sum(String[] numbers) {
+        return new Sum(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+    }
+
+    private void answer(DigitModel adder, Sum sum) {
         Terminal terminal = ((Headlight) spec.root().userObject()).terminal();
-        try (OpenModel open = DigitModel.open(folder);
-                Workers workers = new Workers(1)) {
-            Answer answer = Answer.of(DigitModel.of(open, format), sum, workers);
+        try (Workers workers = new Workers(1)) {
+            Answer answer = Answer.of(adder, sum, workers);
             new AnswerLines(answer, terminal.colour()).lines().forEach(terminal.out()::println);
         }
     }

@@ -2,6 +2,7 @@ package dev.headlight.app;
 
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.engine.Workers;
+import dev.headlight.model.training.Parameters;
 import dev.headlight.text.UsageException;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.tutorial.digits.DigitFiles;
@@ -12,6 +13,9 @@ import dev.headlight.tutorial.digits.DigitTraining;
 import dev.headlight.tutorial.digits.Exam;
 import dev.headlight.tutorial.digits.PairSplit;
 import dev.headlight.tutorial.digits.SumFormat;
+import dev.headlight.tutorial.digits.SumTraining;
+import dev.headlight.tutorial.smallest.HeldOutSums;
+import dev.headlight.tutorial.smallest.SmallestAdder;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A transformer learns addition on this machine, and is tested on every pair that it never saw. */
+/** A transformer learns addition on this machine, and is tested on pairs that it never saw: all of them, up to 3 digits. */
 @Command(
         name = "train",
         description =
@@ -34,7 +38,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  headlight tutorial train",
             "  headlight tutorial train --digits 2 --seed 7",
-            "  headlight tutorial train --order greatest-first --out runs/plain"
+            "  headlight tutorial train --order greatest-first --out runs/plain",
+            "  headlight tutorial train --digits 10"
         })
 final class TutorialTrainCommand implements Runnable {
 
@@ -46,7 +51,9 @@ final class TutorialTrainCommand implements Runnable {
     @Option(
             names = "--digits",
             paramLabel = "N",
-            description = "Digits of each number, 2 or 3 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Digits of each number, 2 or 3, or 10 for the smallest adder of lesson 10 (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int digits = MOST_DIGITS;
 
     @Option(
@@ -61,8 +68,9 @@ final class TutorialTrainCommand implements Runnable {
             names = "--seed",
             paramLabel = "S",
             description =
-                    "Of the pairs to learn, the weights and the batches (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+                    "Of the pairs to learn, the weights and the batches (default: 1; with 10 digits the seed"
+                            + " that made the adder of lesson 10).")
+    private @Nullable Long seed;
 
     @Option(
             names = "--steps",
@@ -84,22 +92,34 @@ final class TutorialTrainCommand implements Runnable {
 
     @Override
     public void run() {
-        if (digits < FEWEST_DIGITS || digits > MOST_DIGITS) {
+        boolean smallest = digits == SmallestAdder.FORMAT.digits();
+        if (!smallest && (digits < FEWEST_DIGITS || digits > MOST_DIGITS)) {
             throw new UsageException(
                     "--digits "
                             + digits
-                            + " is not 2 or 3: one digit is a table to learn by heart, and with four no one"
-                            + " tests every pair.");
+                            + " is not 2, 3 or 10: one digit is a table to learn by heart, and with four no one"
+                            + " tests every pair; 10 is the smallest adder of lesson 10.");
         }
-        Terminal terminal = ((Headlight) spec.root().userObject()).terminal();
-        SumFormat format = new SumFormat(digits, order());
-        TrainingPlan plan = DigitPlans.of(format, seed, threads.checked());
-        if (steps != null) {
-            plan = plan.with("steps", Integer.toString(steps));
+        DigitOrder order = order();
+        if (smallest && order != SmallestAdder.FORMAT.order()) {
+            throw new UsageException(
+                    "--order " + this.order + " goes with 2 or 3 digits: the smallest adder is made for"
+                            + " least-first.");
         }
+        SumFormat format = new SumFormat(digits, order);
         Path folder = out == null ? DigitModel.defaultFolder(digits) : out;
         DigitFiles.require(folder);
-        train(terminal, format, plan, folder);
+        if (smallest) {
+            long of = seed == null ? SmallestAdder.SEED : seed;
+            trainSmallest(limited(SmallestAdder.plan(of, threads.checked())), folder);
+        } else {
+            long of = seed == null ? 1 : seed;
+            train(format, limited(DigitPlans.of(format, of, threads.checked())), folder);
+        }
+    }
+
+    private TrainingPlan limited(TrainingPlan plan) {
+        return steps == null ? plan : plan.with("steps", Integer.toString(steps));
     }
 
     private DigitOrder order() {
@@ -112,49 +132,93 @@ final class TutorialTrainCommand implements Runnable {
         };
     }
 
-    private void train(Terminal terminal, SumFormat format, TrainingPlan plan, Path folder) {
-        PairSplit split = PairSplit.random(format.numbers(), DigitPlans.pairs(format), seed);
-        PrintStream err = terminal.err();
+    /** Learns some of all pairs, and is asked all others. */
+    private void train(SumFormat format, TrainingPlan plan, Path folder) {
+        PairSplit split = PairSplit.random(format.numbers(), DigitPlans.pairs(format), plan.seed());
         try (Workers workers = new Workers(plan.threads())) {
             DigitTraining training = new DigitTraining(format, plan, split, workers);
             DigitLines lines = new DigitLines(format);
-            say(err, lines.beginning(training));
+            say(lines.beginning(training));
             long begun = System.nanoTime();
-            training.train(report -> say(err, List.of(lines.line(report))));
+            training.train(report -> say(List.of(lines.line(report))));
             long trained = System.nanoTime();
-            say(err, List.of("Testing every pair that was not learned ..."));
+            say(List.of("Testing every pair that was not learned ..."));
             Exam exam = training.examine(done -> {});
             long tested = System.nanoTime();
-            DigitFiles.write(
-                    folder,
-                    format,
-                    training.plan(),
-                    split,
-                    training.parameters(),
+            write(folder, format, training.plan(), split.learnedCount(), training.parameters(), exam);
+            report(
+                    "Every pair that was not learned, in either order:",
                     exam,
-                    new CommandText(
-                                    "tutorial train",
-                                    spec.commandLine().getParseResult().originalArgs())
-                            .toString());
-            PrintStream result = terminal.out();
-            lines.table(exam).forEach(result::println);
-            result.printf(
-                    Locale.ROOT,
-                    "%nTrained in %.1f s, tested in %.1f s. The model is in %s.%n",
-                    (trained - begun) / 1e9,
-                    (tested - trained) / 1e9,
-                    folder);
-            result.println("Next: headlight tutorial ask " + lines.example() + modelOption());
+                    lines,
+                    folder,
+                    trained - begun,
+                    tested - trained);
         }
     }
 
-    private String modelOption() {
-        return out == null ? "" : " --model " + out;
+    /** Learns new sums in every step, and is asked sums of other seeds and chains of carries made by hand. */
+    private void trainSmallest(TrainingPlan plan, Path folder) {
+        try (Workers workers = new Workers(plan.threads())) {
+            SumTraining training = SmallestAdder.training(plan, workers);
+            SumFormat format = training.format();
+            DigitLines lines = new DigitLines(format);
+            long learned = (long) plan.steps() * plan.batch();
+            say(
+                    lines.beginning(
+                            training.parameters(),
+                            String.format(
+                                    Locale.ROOT, "It learns %,d of 10^20 pairs, each once.", learned)));
+            long begun = System.nanoTime();
+            training.train(report -> say(List.of(lines.line(report))));
+            long trained = System.nanoTime();
+            say(List.of("Testing sums of another seed ..."));
+            Exam exam = training.examine(HeldOutSums.examination(format));
+            long tested = System.nanoTime();
+            write(folder, format, training.plan(), learned, training.parameters(), exam);
+            report(HeldOutSums.WORDS, exam, lines, folder, trained - begun, tested - trained);
+        }
     }
 
-    private void say(PrintStream err, List<String> lines) {
+    private void write(
+            Path folder,
+            SumFormat format,
+            TrainingPlan plan,
+            long pairs,
+            Parameters parameters,
+            Exam exam) {
+        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        String command = new CommandText("tutorial train", arguments).toString();
+        DigitFiles.write(folder, format, plan, pairs, parameters, exam, command);
+    }
+
+    private void report(
+            String asked, Exam exam, DigitLines lines, Path folder, long training, long test) {
+        PrintStream result = terminal().out();
+        lines.table(asked, exam).forEach(result::println);
+        result.printf(
+                Locale.ROOT,
+                "%nTrained in %.1f s, tested in %.1f s. The model is in %s.%n",
+                training / 1e9,
+                test / 1e9,
+                folder);
+        result.println("Next: headlight tutorial ask " + lines.example() + modelOption());
+    }
+
+    private Terminal terminal() {
+        return ((Headlight) spec.root().userObject()).terminal();
+    }
+
+    private String modelOption() {
+        if (out != null) {
+            return " --model " + out;
+        }
+        // The adder that comes with Headlight would answer otherwise.
+        return digits > MOST_DIGITS ? " --model " + DigitModel.defaultFolder(digits) : "";
+    }
+
+    private void say(List<String> lines) {
         if (!quiet) {
-            lines.forEach(err::println);
+            lines.forEach(terminal().err()::println);
         }
     }
 }

@@ -100,16 +100,53 @@ class TutorialTest {
     }
 
     @Test
+    void theSmallestAdderAnswersWithoutTraining() {
+        CommandLineRun asked = CommandLineRun.of("tutorial", "ask", "9999999999", "+", "1");
+        assertThat(asked.code()).isZero();
+        assertThat(asked.out())
+                .startsWith("9999999999 + 1 = 10000000000   right")
+                .contains("It read 9999999999+1000000000= and wrote 00000000001")
+                .contains("Head 1: what it read most");
+        assertThat(asked.out().lines().allMatch(l -> l.length() <= 80)).isTrue();
+    }
+
+    @Test
+    void theSmallestAdderIsTrainedAgain() {
+        Path run = folder.resolve("ten");
+        CommandLineRun trained =
+                CommandLineRun.of(
+                        "tutorial", "train", "--digits", 10, "--steps", 20, "--out", run);
+        assertThat(trained.code()).isZero();
+        assertThat(trained.err()).contains("228 parameters", "2,560 of 10^20 pairs", "3+");
+        assertThat(trained.out()).contains("100,000 random pairs", "--model " + run);
+        assertThat(run.resolve("misses.csv")).exists();
+        CommandLineRun asked =
+                CommandLineRun.of("tutorial", "ask", "1234567890+1", "--model", run);
+        assertThat(asked.code()).isZero();
+        assertThat(asked.out()).contains("wrong: it is 1234567891");
+        assertThat(
+                        CommandLineRun.of(
+                                        "tutorial",
+                                        "train",
+                                        "--digits",
+                                        10,
+                                        "--order",
+                                        "greatest-first")
+                                .sentence())
+                .contains("the smallest adder is made for least-first");
+    }
+
+    @Test
     void whatCannotBeAskedIsSaidInOneSentence() throws Exception {
         CommandLineRun word = CommandLineRun.of("tutorial", "ask", "seven", "+", "1");
         assertThat(word.code()).isEqualTo(2);
         assertThat(word.sentence()).contains("\"seven + 1\" is no sum");
         CommandLineRun long1 = CommandLineRun.of("tutorial", "ask", "123456789012", "+", "1");
         assertThat(long1.code()).isEqualTo(2);
-        assertThat(long1.sentence()).contains("at most 3");
+        assertThat(long1.sentence()).contains("at most 10");
         CommandLineRun digits = CommandLineRun.of("tutorial", "train", "--digits", 4);
         assertThat(digits.code()).isEqualTo(2);
-        assertThat(digits.sentence()).contains("--digits 4 is not 2 or 3");
+        assertThat(digits.sentence()).contains("--digits 4 is not 2, 3 or 10");
         CommandLineRun order = CommandLineRun.of("tutorial", "train", "--order", "upwards");
         assertThat(order.code()).isEqualTo(2);
         assertThat(order.sentence()).contains("--order upwards");

@@ -22,7 +22,7 @@ public record Answer(
         Sum sum,
         SumFormat format,
         int[] ids,
-        int value,
+        long value,
         double[] probabilities,
         double[][][] attention) {
 
@@ -50,7 +50,7 @@ public record Answer(
                 }
             }
         }
-        int value = format.result(ids, format.questionTokens());
+        long value = format.result(ids, format.questionTokens());
         return new Answer(sum, format, ids, value, probabilities, attention);
     }
 

@@ -57,12 +57,16 @@ public final class DigitFiles {
         }
     }
 
-    /** Writes all files, each whole or not at all. */
+    /**
+     * Writes all files, each whole or not at all.
+     *
+     * @param pairs that were learned
+     */
     public static void write(
             Path folder,
             SumFormat format,
             TrainingPlan plan,
-            PairSplit split,
+            long pairs,
             Parameters parameters,
             Exam exam,
             String command) {
@@ -87,7 +91,7 @@ public final class DigitFiles {
         content.put("command", command);
         content.put(DigitModel.DIGITS, format.digits());
         content.put(DigitModel.ORDER, format.order().name().toLowerCase(Locale.ROOT));
-        content.put("pairs", split.learnedCount());
+        content.put("pairs", pairs);
         content.put("plan", plan.settings());
         content.put("parameters", parameters.count());
         content.put("tested", exam.total());

@@ -106,28 +106,22 @@ public final class DigitLab {
                         "leastFirst", format.order() == DigitOrder.LEAST_FIRST,
                         "from", from,
                         "examples", examples(format),
-                        "config",
-                                Map.of(
-                                        "dModel", config.dModel(),
-                                        "dHead", config.dHead(),
-                                        "nHeads", config.nHeads(),
-                                        "nLayers", config.nLayers(),
-                                        "epsilon", config.normEpsilon()),
+                        "config", PageWeights.sizes(config),
                         "tensors", weights.tensors(),
                         "weights", weights.base64()));
     }
 
     private static List<Map<String, Object>> examples(SumFormat format) {
-        int most = format.numbers() - 1;
+        long most = format.largest();
         return List.of(
                 example(most / 2 - 2, most / 3 + 1, "some sum"),
-                example(format.numbers() / 4, format.numbers() / 5, "no carry"),
+                example((most + 1) / 4, (most + 1) / 5, "no carry"),
                 example(most, 1, "a chain of carries through all digits"),
                 example(0, most - 13, "zero"),
                 example(most / 9 * 5, most / 9 * 5, "equal numbers"));
     }
 
-    private static Map<String, Object> example(int a, int b, String why) {
+    private static Map<String, Object> example(long a, long b, String why) {
         return Map.of("a", a, "b", b, "why", why);
     }
 }

@@ -61,7 +61,7 @@ public record DigitModel(SumFormat format, Transformer transformer) {
             return "a number has "
                     + digits
                     + " digits, and the models of the tutorial have at most "
-                    + most
+                    + SumFormat.MOST
                     + ": ask a smaller sum";
         }
         return "no model for numbers of "

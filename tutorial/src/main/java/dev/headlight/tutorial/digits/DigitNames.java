@@ -13,7 +13,9 @@ import java.util.List;
 public final class DigitNames {
 
     private static final List<String> PLACES =
-            List.of("units", "tens", "hundreds", "thousands", "10,000s");
+            List.of(
+                    "units", "tens", "hundreds", "thousands", "10,000s", "100,000s", "millions",
+                    "10^7", "10^8", "10^9", "10^10");
 
     private DigitNames() {}
 
@@ -23,7 +25,7 @@ public final class DigitNames {
     }
 
     /** {@code a0 a1 + b0 b1 = s0 s1}: the inputs by what they are. */
-    static List<String> inputs(SumFormat format) {
+    public static List<String> inputs(SumFormat format) {
         String[] names = new String[format.length()];
         for (int place = 0; place < format.digits(); place++) {
             names[format.positionOfFirst(place)] = "a" + place;

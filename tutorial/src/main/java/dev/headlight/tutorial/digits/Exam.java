@@ -2,6 +2,7 @@ package dev.headlight.tutorial.digits;
 
 import dev.headlight.engine.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -106,11 +107,26 @@ public record Exam(long[] asked, long[] right, List<Miss> misses) {
         return (double) right[chain] / asked[chain];
     }
 
-    private static long total(long[] counts) {
-        long sum = 0;
-        for (long count : counts) {
-            sum += count;
+    /** Share of the sums with this longest carry chain or a longer one that are right; NaN where there are none. */
+    public double accuracyFrom(int chain) {
+        return (double) total(Arrays.copyOfRange(right, chain, right.length))
+                / total(Arrays.copyOfRange(asked, chain, asked.length));
+    }
+
+    /** The two exams as one. */
+    public Exam and(Exam other) {
+        long[] bothAsked = asked.clone();
+        long[] bothRight = right.clone();
+        for (int chain = 0; chain < asked.length; chain++) {
+            bothAsked[chain] += other.asked[chain];
+            bothRight[chain] += other.right[chain];
         }
-        return sum;
+        List<Miss> bothMisses = new ArrayList<>(misses);
+        bothMisses.addAll(other.misses);
+        return new Exam(bothAsked, bothRight, bothMisses);
+    }
+
+    private static long total(long[] counts) {
+        return Arrays.stream(counts).sum();
     }
 }

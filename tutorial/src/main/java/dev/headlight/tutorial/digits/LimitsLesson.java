@@ -120,10 +120,10 @@ public final class LimitsLesson implements Chapter {
                                 rows.add(
                                         List.of(
                                                 m.sum().toString(),
-                                                Integer.toString(m.sum().value()),
+                                                Long.toString(m.sum().value()),
                                                 m.answer() < 0
                                                         ? "no number"
-                                                        : Integer.toString(m.answer())));
+                                                        : Long.toString(m.answer())));
                             }
                             if (!rows.isEmpty()) {
                                 a.table("Some of them", List.of("sum", "is", "answered"), rows);

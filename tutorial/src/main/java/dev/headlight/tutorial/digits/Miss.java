@@ -5,4 +5,4 @@ package dev.headlight.tutorial.digits;
  *
  * @param answer the number that its likeliest digits make, the right digits before each; -1 where one is no digit
  */
-public record Miss(Sum sum, int answer) {}
+public record Miss(Sum sum, long answer) {}

@@ -24,7 +24,7 @@ record Moment(
     /** Looks at the model as it is now. */
     static Moment of(
             DigitTraining training,
-            DigitTraining.Report report,
+            SumTraining.Report report,
             List<Sum> unseen,
             Workers workers) {
         DigitModel model = DigitModel.of(training);

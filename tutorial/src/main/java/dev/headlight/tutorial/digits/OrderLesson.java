@@ -148,8 +148,8 @@ public final class OrderLesson implements Chapter {
                                 series("least digit first", Role.OUTPUT, least, false),
                                 series("as people write", Role.PLAIN, greatest, true))));
         List<List<String>> rows = new ArrayList<>();
-        List<DigitTraining.Report> one = least.someReports();
-        List<DigitTraining.Report> other = greatest.someReports();
+        List<SumTraining.Report> one = least.someReports();
+        List<SumTraining.Report> other = greatest.someReports();
         for (int i = 0; i < one.size(); i++) {
             rows.add(
                     List.of(
@@ -182,7 +182,7 @@ public final class OrderLesson implements Chapter {
     private static long learned(TwoDigits model) {
         return model.reports().stream()
                 .filter(r -> r.sample().accuracy() >= LEARNED)
-                .mapToLong(DigitTraining.Report::step)
+                .mapToLong(SumTraining.Report::step)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
     }
@@ -192,7 +192,7 @@ public final class OrderLesson implements Chapter {
     }
 
     private static Series series(String name, Role role, TwoDigits model, boolean dashed) {
-        double[] x = model.reports().stream().mapToDouble(DigitTraining.Report::step).toArray();
+        double[] x = model.reports().stream().mapToDouble(SumTraining.Report::step).toArray();
         double[] y = model.reports().stream().mapToDouble(r -> r.sample().accuracy()).toArray();
         return new Series(name, role, dashed, x, y);
     }

@@ -60,8 +60,8 @@ public final class PairSplit {
     }
 
     /** Whether neither order of a pair is learned. */
-    public boolean unseen(int a, int b) {
-        return !seen.get(a * numbers + b);
+    public boolean unseen(long a, long b) {
+        return !seen.get(Math.toIntExact(a * numbers + b));
     }
 
     /** How many pairs, counted in both orders, are unseen. */

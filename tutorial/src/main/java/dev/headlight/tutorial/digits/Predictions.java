@@ -57,7 +57,7 @@ final class Predictions {
     }
 
     /** The number that the likeliest digits make; -1 where one is no digit. */
-    int result(int place) {
+    long result(int place) {
         return format.result(likeliest, place * format.answerDigits());
     }
 }

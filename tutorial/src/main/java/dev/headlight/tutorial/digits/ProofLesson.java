@@ -118,7 +118,7 @@ public final class ProofLesson implements Chapter {
 
     private static void progress(Blocks a, TwoDigits model) {
         List<List<String>> rows = new ArrayList<>();
-        for (DigitTraining.Report report : model.someReports()) {
+        for (SumTraining.Report report : model.someReports()) {
             rows.add(
                     List.of(
                             Long.toString(report.step()),
@@ -136,7 +136,7 @@ public final class ProofLesson implements Chapter {
     /** Which kind was the last to be learned, by the first report that has at least half of all right. */
     private static String lastRight(TwoDigits model) {
         Exam middle = model.reports().getLast().sample();
-        for (DigitTraining.Report report : model.reports()) {
+        for (SumTraining.Report report : model.reports()) {
             if (report.sample().accuracy() > 0.5) {
                 middle = report.sample();
                 break;
@@ -195,8 +195,8 @@ public final class ProofLesson implements Chapter {
             rows.add(
                     List.of(
                             m.sum().toString(),
-                            Integer.toString(m.sum().value()),
-                            m.answer() < 0 ? "no number" : Integer.toString(m.answer())));
+                            Long.toString(m.sum().value()),
+                            m.answer() < 0 ? "no number" : Long.toString(m.answer())));
         }
         blocks.table(
                 exam.misses().size() > SHOWN ? "The first of the misses" : "Every miss",

@@ -6,10 +6,10 @@ package dev.headlight.tutorial.digits;
  * @param a the first, at least 0
  * @param b the second, at least 0
  */
-public record Sum(int a, int b) {
+public record Sum(long a, long b) {
 
     /** {@code a + b}. */
-    public int value() {
+    public long value() {
         return a + b;
     }
 
@@ -17,7 +17,7 @@ public record Sum(int a, int b) {
     public int carries() {
         int count = 0;
         int carry = 0;
-        for (int x = a, y = b; x > 0 || y > 0; x /= 10, y /= 10) {
+        for (long x = a, y = b; x > 0 || y > 0; x /= 10, y /= 10) {
             carry = x % 10 + y % 10 + carry > 9 ? 1 : 0;
             count += carry;
         }
@@ -32,7 +32,7 @@ public record Sum(int a, int b) {
         int longest = 0;
         int run = 0;
         int carry = 0;
-        for (int x = a, y = b; x > 0 || y > 0; x /= 10, y /= 10) {
+        for (long x = a, y = b; x > 0 || y > 0; x /= 10, y /= 10) {
             carry = x % 10 + y % 10 + carry > 9 ? 1 : 0;
             run = carry == 1 ? run + 1 : 0;
             longest = Math.max(longest, run);

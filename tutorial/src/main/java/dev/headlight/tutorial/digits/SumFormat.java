@@ -19,8 +19,8 @@ public record SumFormat(int digits, DigitOrder order) {
     public static final List<String> TOKENS =
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "+", "=");
 
-    /** More digits than can be tested exhaustively. */
-    private static final int MOST = 4;
+    /** Digits of the largest numbers: those of the smallest adder. */
+    public static final int MOST = 10;
 
     public SumFormat {
         if (digits < 1 || digits > MOST) {
@@ -28,18 +28,30 @@ public record SumFormat(int digits, DigitOrder order) {
                     "a sum of "
                             + digits
                             + " digits: give from 1 to "
-                            + MOST
-                            + ", so that every pair can be tested");
+                            + MOST);
         }
     }
 
-    /** Numbers there are, {@code 10^digits}; the largest is one less. */
+    /**
+     * Numbers there are, {@code 10^digits}; the largest is one less.
+     *
+     * @throws ArithmeticException where they are more than an {@code int} counts: with 10 digits, whose pairs no one lists
+     */
     public int numbers() {
         int numbers = 1;
         for (int i = 0; i < digits; i++) {
-            numbers *= 10;
+            numbers = Math.multiplyExact(numbers, 10);
         }
         return numbers;
+    }
+
+    /** The largest number that is added, {@code 10^digits - 1}. */
+    public long largest() {
+        long largest = 0;
+        for (int i = 0; i < digits; i++) {
+            largest = 10 * largest + 9;
+        }
+        return largest;
     }
 
     /** Tokens of a sum with its result. */
@@ -114,10 +126,10 @@ public record SumFormat(int digits, DigitOrder order) {
         return ids;
     }
 
-    private void number(int x, int width, int[] into, int at) {
-        int rest = x;
+    private void number(long x, int width, int[] into, int at) {
+        long rest = x;
         for (int place = 0; place < width; place++) {
-            into[at + at(place, width)] = rest % 10;
+            into[at + at(place, width)] = (int) (rest % 10);
             rest /= 10;
         }
     }
@@ -128,8 +140,8 @@ public record SumFormat(int digits, DigitOrder order) {
      * @param ids {@code [answerDigits()]} from {@code from} on
      * @return -1 where one of them is no digit
      */
-    public int result(int[] ids, int from) {
-        int value = 0;
+    public long result(int[] ids, int from) {
+        long value = 0;
         for (int place = answerDigits() - 1; place >= 0; place--) {
             int id = ids[from + at(place, answerDigits())];
             if (id > 9) {

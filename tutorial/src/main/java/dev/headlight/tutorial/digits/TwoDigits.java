@@ -28,7 +28,7 @@ final class TwoDigits {
     private static final Map<DigitOrder, TwoDigits> MADE = new EnumMap<>(DigitOrder.class);
 
     private final DigitTraining training;
-    private final List<DigitTraining.Report> reports = new ArrayList<>();
+    private final List<SumTraining.Report> reports = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
     private final Exam exam;
     private @Nullable Gaze early;
@@ -85,12 +85,12 @@ final class TwoDigits {
     }
 
     /** What the training reported. */
-    List<DigitTraining.Report> reports() {
+    List<SumTraining.Report> reports() {
         return reports;
     }
 
     /** Those of them that a table has room for. */
-    List<DigitTraining.Report> someReports() {
+    List<SumTraining.Report> someReports() {
         return reports.stream().filter(r -> r.step() % SHOWN == 0).toList();
     }
 

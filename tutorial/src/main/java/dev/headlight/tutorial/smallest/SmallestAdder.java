@@ -6,44 +6,45 @@ import dev.headlight.model.ModelConfig.Activation;
 import dev.headlight.model.ModelConfig.Normalization;
 import dev.headlight.model.ModelConfig.RotaryPositions;
 import dev.headlight.model.Transformer;
-import dev.headlight.model.training.Parameter;
 import dev.headlight.model.training.Parameters;
-import dev.headlight.text.InputException;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.tutorial.digits.DigitModel;
 import dev.headlight.tutorial.digits.DigitOrder;
 import dev.headlight.tutorial.digits.DigitPlans;
-import dev.headlight.tutorial.digits.DigitTraining;
-import dev.headlight.tutorial.digits.PairSplit;
+import dev.headlight.tutorial.digits.Sum;
 import dev.headlight.tutorial.digits.SumFormat;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.stream.Collectors;
+import dev.headlight.tutorial.digits.SumTraining;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A transformer of the Llama family with 4 numbers a token, two heads that share one key/value head, and 228
- * parameters. The shape follows reports of such adders with ten digits; here it has two digits to learn. Its weights
- * are a resource, made by {@link #training}.
+ * parameters, which adds numbers of ten digits. The shape follows reports of such adders. Its weights are a resource,
+ * made by {@link #training} from {@link #SEED}.
  */
 public final class SmallestAdder {
 
     /** How its sums are written. */
-    public static final SumFormat FORMAT = new SumFormat(2, DigitOrder.LEAST_FIRST);
+    public static final SumFormat FORMAT = new SumFormat(10, DigitOrder.LEAST_FIRST);
 
-    static final long SEED = 3;
-    static final int STEPS = 12_000;
-    static final int PAIRS = 5_000;
+    /** The seed that made the weights. */
+    public static final long SEED = 3;
 
-    private static final String RATE = "2e-2";
-    private static final String WEIGHTS = "adder.txt";
+    /** Share of the sums to learn that are heavy in carries. */
+    static final double HEAVY = 0.5;
+
     private static final int WIDTH = 4;
-    private static final double ROTARY_BASE = 3;
+    private static final int SAMPLE = 512;
+
+    /** So that the second frequency is {@code 2 pi / 11}. */
+    private static final double ROTARY_BASE = 3.065;
 
     private SmallestAdder() {}
 
-    /** Its make. */
+    /**
+     * Its make. The second of the two rotary frequencies goes round once in eleven tokens, which is how far apart the
+     * digits of a column are.
+     */
     public static ModelConfig config() {
         float[] frequencies = {1, (float) Math.pow(ROTARY_BASE, -2.0 / WIDTH)};
         return new ModelConfig(
@@ -65,64 +66,41 @@ public final class SmallestAdder {
                 0.5f);
     }
 
-    /** The pairs that it learned from. */
-    public static PairSplit split() {
-        return PairSplit.random(FORMAT.numbers(), PAIRS, SEED);
+    /**
+     * How it was trained.
+     *
+     * @param threads 0 for one a processor
+     */
+    public static TrainingPlan plan(long seed, int threads) {
+        return DigitPlans.of(FORMAT, seed, threads)
+                .with("architecture", "llama")
+                .with("dim", "4")
+                .with("heads", "2")
+                .with("kv-heads", "1")
+                .with("ff", "6")
+                .with("tied", "true")
+                .with("steps", "20000")
+                .with("lr", "1e-2")
+                .with("warmup", "500")
+                .with("weight-decay", "0")
+                .with("eval-every", "1000");
     }
 
-    /** The training that made the weights; takes a minute or so. */
-    public static DigitTraining training(Workers workers) {
-        TrainingPlan plan =
-                DigitPlans.of(FORMAT, SEED, workers.threads())
-                        .with("architecture", "llama")
-                        .with("dim", "4")
-                        .with("heads", "2")
-                        .with("kv-heads", "1")
-                        .with("ff", "6")
-                        .with("tied", "true")
-                        .with("steps", Integer.toString(STEPS))
-                        .with("lr", RATE)
-                        .with("weight-decay", "0")
-                        .with("eval-every", "1000");
-        return new DigitTraining(FORMAT, plan, config(), split(), workers);
+    /** A training by a plan; that of {@link #SEED} made the weights. */
+    public static SumTraining training(TrainingPlan plan, Workers workers) {
+        List<Sum> sample = new ArrayList<>(HeldOutSums.random(FORMAT, SAMPLE));
+        sample.addAll(HeldOutSums.heavy(FORMAT, SAMPLE));
+        return new SumTraining(
+                FORMAT, plan, config(), new CarrySums(FORMAT, HEAVY, plan.seed()), sample, workers);
     }
 
     /** The weights that were trained. */
     public static Parameters parameters() {
-        Parameters parameters = Parameters.unset(config());
-        Map<String, String> lines =
-                text().lines()
-                        .collect(
-                                Collectors.toMap(
-                                        l -> l.substring(0, l.indexOf(' ')),
-                                        l -> l.substring(l.indexOf(' ') + 1)));
-        for (Parameter p : parameters.all()) {
-            String[] numbers = lines.getOrDefault(p.name(), "").split(" ", -1);
-            if (numbers.length != p.size()) {
-                throw new InputException(
-                        WEIGHTS + " has " + numbers.length + " numbers for " + p.name() + ".");
-            }
-            for (int i = 0; i < numbers.length; i++) {
-                p.values()[i] = Float.parseFloat(numbers[i]);
-            }
-        }
-        return parameters;
-    }
-
-    private static String text() {
-        try (InputStream in = SmallestAdder.class.getResourceAsStream(WEIGHTS)) {
-            if (in == null) {
-                throw new IllegalStateException(WEIGHTS + " belongs to the program");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new InputException(WEIGHTS + " cannot be read: " + e.getMessage() + ".", e);
-        }
+        return WeightLines.read(config(), "adder.txt");
     }
 
     /** The trained model. */
     public static DigitModel model() {
-        Parameters parameters = parameters();
-        return new DigitModel(FORMAT, new Transformer(config(), parameters.weights()));
+        return new DigitModel(FORMAT, new Transformer(config(), parameters().weights()));
     }
 }

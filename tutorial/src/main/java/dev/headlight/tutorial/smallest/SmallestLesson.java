@@ -1,26 +1,36 @@
 package dev.headlight.tutorial.smallest;
 
+import static dev.headlight.tutorial.lesson.Numbers.count;
+import static dev.headlight.tutorial.lesson.Numbers.percent;
+
 import dev.headlight.engine.Workers;
-import dev.headlight.model.Transformer;
-import dev.headlight.model.training.Parameter;
-import dev.headlight.text.UsageException;
+import dev.headlight.training.TrainingPlan;
+import dev.headlight.tutorial.digits.Answer;
+import dev.headlight.tutorial.digits.DigitLab;
 import dev.headlight.tutorial.digits.DigitModel;
 import dev.headlight.tutorial.digits.Exam;
+import dev.headlight.tutorial.digits.Gaze;
+import dev.headlight.tutorial.digits.HeadExperiment;
+import dev.headlight.tutorial.digits.Laboratory;
 import dev.headlight.tutorial.digits.Miss;
+import dev.headlight.tutorial.digits.Sum;
 import dev.headlight.tutorial.digits.SumFormat;
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
 import dev.headlight.tutorial.lesson.Chapter;
-import dev.headlight.tutorial.lesson.Check;
-import dev.headlight.tutorial.lesson.Grid;
-import dev.headlight.tutorial.lesson.Numbers;
-import dev.headlight.tutorial.lesson.Role;
-import dev.headlight.tutorial.lesson.Words;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lesson 10: every weight on one screen. */
 public final class SmallestLesson implements Chapter {
+
+    /** Sums of each kind that the lesson asks while it is read. */
+    static final int ASKED = 10_000;
+
+    /** Sums that the heads are looked at with, and experimented on. */
+    static final int LOOKED_AT = 500;
+
+    private static final int MISSES = 6;
 
     @Override
     public int number() {
@@ -34,150 +44,272 @@ public final class SmallestLesson implements Chapter {
 
     @Override
     public int minutes() {
-        return 4;
+        return 6;
     }
 
     @Override
     public String aim() {
-        return "A transformer small enough to print, and what it can do.";
+        return "A transformer small enough to print that adds numbers of ten digits, and how.";
     }
 
     @Override
     public List<Block> write() {
-        var parameters = SmallestAdder.parameters();
         Blocks blocks = new Blocks();
-        blocks.heading("How small?")
-                .text(
-                        "Reports of the smallest trained transformers that add ten digits go down to about 228"
-                                + " parameters, after 45,000 steps and with luck in the seed. Here is one of "
-                                + parameters.count()
-                                + ", shaped like a language model of today (rotary positions, RMSNorm, SwiGLU, two"
-                                + " heads sharing keys and values, output tied to the embedding), "
-                                + parameters.config().dModel()
-                                + " numbers a token. It was trained on "
-                                + Numbers.count(SmallestAdder.PAIRS)
-                                + " pairs of *two* digits, "
-                                + Numbers.count(SmallestAdder.STEPS)
-                                + " steps of 128 sums from seed "
-                                + SmallestAdder.SEED
-                                + ", about half a minute, and its weights come with Headlight. It is not a finished"
-                                + " adder: four runs of this size were made, this is the best, two of the others"
-                                + " learned little, and a longer one from the same seed came out worse."
-                                + " Ten digits and 45,000 steps were not tried here.")
-                .question(
-                        "How many of the pairs that it never saw does it have right?",
-                        List.of("a tenth", "most", "all"),
-                        SmallestLesson::result)
-                .heading("All of it")
-                .text(
-                        "These are all its numbers. A row of `E` is a token, and its four numbers are also how the"
-                                + " token is recognised at the end.");
-        for (Parameter p : parameters.all()) {
-            blocks.matrices(grid(p));
+        try (Workers workers =
+                new Workers(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4))) {
+            DigitModel model = SmallestAdder.model();
+            about(blocks);
+            asked(blocks, model, workers);
+            weights(blocks);
+            looks(blocks, model, workers);
+            blocks.add(
+                    DigitLab.of(
+                                    model,
+                                    "All "
+                                            + SmallestAdder.parameters().count()
+                                            + " numbers of the smallest adder are in this page.")
+                            .block(
+                                    DigitLab.View.BREAK,
+                                    "Type two numbers of up to ten digits; then make a head read all tokens"
+                                            + " alike, and see which digits go wrong."));
+            last(blocks);
         }
-        blocks.note(
-                        "Can you read it?",
-                        "Hardly. Small is not the same as simple: with so few numbers each has to do several"
-                                + " things at once. People have set weights of even smaller adders by hand; those"
-                                + " can be read.")
-                .exercise(
-                        "10.1",
-                        "Which of its numbers can be spared? Name a parameter and an index, as"
-                                + " `embedding.weight 3`: set to 0, the model must still have nine tenths of"
-                                + " what it had right.",
-                        "A large number is not always a needed one.",
-                        "headlight tutorial check 10.1 embedding.weight 3",
-                        SmallestLesson::spare);
         return blocks.list();
     }
 
-    private static void result(Blocks a) {
-        Exam exam = exam(SmallestAdder.model());
-        a.text(
-                "Of "
-                        + Numbers.count(exam.total())
-                        + " unseen pairs "
-                        + Numbers.fixed(100 * exam.accuracy(), 2)
-                        + "% are right"
-                        + (exam.misses().isEmpty() ? ": every one." : "."));
+    private static void about(Blocks blocks) {
+        TrainingPlan plan = SmallestAdder.plan(SmallestAdder.SEED, 1);
+        long sums = (long) plan.steps() * plan.batch();
+        blocks.heading("How small?")
+                .text(
+                        "Lesson 4 used 30,000 numbers to add two digits. Reports of the smallest trained"
+                                + " transformers that add *ten* digits go down to some 200. Here is one of "
+                                + SmallestAdder.parameters().count()
+                                + ", shaped like a language model of today: one layer, rotary positions, RMSNorm,"
+                                + " SwiGLU, two heads that share keys and values, the output tied to the"
+                                + " embedding. A token is "
+                                + SmallestAdder.config().dModel()
+                                + " numbers wide.")
+                .text(
+                        "It saw "
+                                + count(sums)
+                                + " sums, "
+                                + count(plan.steps())
+                                + " steps of "
+                                + plan.batch()
+                                + ", each sum once. There are 10^20 pairs of numbers of ten digits, so a sum that is"
+                                + " asked now has not been among them. "
+                                + SmallestStory.SEEDS)
+                .code(example())
+                .text(
+                        "That is how it reads and writes a sum: the least digit first, all ten digits of each"
+                                + " number, eleven of the result.");
+    }
+
+    private static String example() {
+        Sum sum = new Sum(9_876_543_210L, 2_468_013_579L);
+        return sum
+                + " = "
+                + sum.value()
+                + "\n"
+                + SumFormat.text(SmallestAdder.FORMAT.ids(sum));
+    }
+
+    private static void asked(Blocks blocks, DigitModel model, Workers workers) {
+        SumFormat format = SmallestAdder.FORMAT;
+        Exam random = Exam.of(model, HeldOutSums.random(format, ASKED), workers);
+        Exam heavy = Exam.of(model, HeldOutSums.heavy(format, ASKED), workers);
+        Exam chains = Exam.of(model, HeldOutSums.chains(format), workers);
+        Exam all = random.and(heavy).and(chains);
+        blocks.heading("Does it add?")
+                .text(
+                        "It is asked now, while you read: random pairs; pairs in which most columns hand a carry"
+                                + " on; and chains of carries made by hand, of every length from every place, with"
+                                + " chains among them that nothing starts (`4444 + 5555`).")
+                .question(
+                        "How many of " + count(all.total()) + " does it have right?",
+                        List.of("a tenth", "most", "all"),
+                        a -> {
+                            a.table(
+                                    "",
+                                    List.of("sums", "asked", "right", "wrong"),
+                                    List.of(
+                                            row("random", random),
+                                            row("heavy in carries", heavy),
+                                            row("chains by hand", chains)));
+                            a.table(
+                                    "The same by the longest chain of neighbouring columns that all carry",
+                                    List.of("longest chain", "asked", "right", "wrong"),
+                                    byChain(all));
+                            misses(a, all);
+                        })
+                .command(
+                        "headlight tutorial ask 9999999999 + 1",
+                        "it answers any sum of up to ten digits, and shows what it read");
+    }
+
+    private static List<String> row(String name, Exam exam) {
+        return List.of(
+                name,
+                count(exam.total()),
+                count(exam.total() - exam.misses().size()),
+                count(exam.misses().size()));
+    }
+
+    private static List<List<String>> byChain(Exam exam) {
         List<List<String>> rows = new ArrayList<>();
-        for (Miss m : exam.misses().subList(0, Math.min(6, exam.misses().size()))) {
+        for (int chain = 0; chain < exam.asked().length; chain++) {
+            rows.add(
+                    List.of(
+                            chain == 0 ? "none" : Integer.toString(chain),
+                            count(exam.asked()[chain]),
+                            count(exam.right()[chain]),
+                            count(exam.asked()[chain] - exam.right()[chain])));
+        }
+        return rows;
+    }
+
+    private static void misses(Blocks a, Exam all) {
+        if (all.misses().isEmpty()) {
+            a.text("Every one. That is no proof for all 10^20, as lesson 5 had for two digits.");
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Miss m : all.misses().subList(0, Math.min(MISSES, all.misses().size()))) {
             rows.add(
                     List.of(
                             m.sum().toString(),
-                            Integer.toString(m.sum().value()),
-                            m.answer() < 0 ? "no number" : Integer.toString(m.answer())));
+                            Long.toString(m.sum().value()),
+                            m.answer() < 0 ? "no number" : Long.toString(m.answer())));
         }
-        if (!rows.isEmpty()) {
-            a.table("Some that are wrong", List.of("sum", "is", "answered"), rows);
-        }
+        a.table(
+                all.misses().size() > MISSES ? "Some that are wrong" : "Those that are wrong",
+                List.of("sum", "is", "answered"),
+                rows);
     }
 
-    private static Grid grid(Parameter p) {
-        Role role =
-                p.name().contains("query")
-                        ? Role.QUERY
-                        : p.name().contains("key")
-                                ? Role.KEY
-                                : p.name().contains("value")
-                                        ? Role.VALUE
-                                        : p.name().contains("embedding") ? Role.INPUT : Role.PLAIN;
-        String name = p.name().equals("embedding.weight") ? "E" : p.name().replace("layers.0.", "");
-        Grid grid = Grid.of(name, role, p.values(), p.cols()).decimals(2);
-        List<String> columns = new ArrayList<>();
-        for (int c = 0; c < p.cols(); c++) {
-            columns.add(Integer.toString(c));
-        }
-        return p.name().equals("embedding.weight")
-                ? grid.labelled(SumFormat.TOKENS, columns)
-                : grid;
+    private static void weights(Blocks blocks) {
+        blocks.heading("All of it")
+                .text(
+                        "These are all its numbers, rounded to two decimals. A row of `E` is a token, and by its"
+                                + " four numbers the token is also recognised at the end. Rows 0 to 3 of `W_q` are"
+                                + " head 0, rows 4 to 7 head 1.");
+        new WeightScreen(SmallestAdder.parameters()).show(blocks);
     }
 
-    private static Check.Outcome spare(List<String> answer) {
-        var parameters = SmallestAdder.parameters();
-        Parameter found =
-                answer.size() == 2 && answer.get(1).matches("\\d{1,3}")
-                        ? parameters.all().stream()
-                                .filter(p -> p.name().equals(answer.get(0)))
-                                .filter(p -> Integer.parseInt(answer.get(1)) < p.size())
-                                .findFirst()
-                                .orElse(null)
-                        : null;
-        if (found == null) {
-            throw new UsageException(
-                    "the answer \""
-                            + String.join(" ", answer)
-                            + "\" names no number of the model; parameters are "
-                            + String.join(
-                                    ", ", parameters.all().stream().map(Parameter::name).toList())
-                            + ", and the index counts from 0.");
-        }
-        int index = Integer.parseInt(answer.get(1));
-        double before = exam(SmallestAdder.model()).accuracy();
-        float was = found.values()[index];
-        found.values()[index] = 0;
-        Exam exam =
-                exam(
-                        new DigitModel(
-                                SmallestAdder.FORMAT,
-                                new Transformer(SmallestAdder.config(), parameters.weights())));
-        return new Check.Outcome(
-                exam.accuracy() >= 0.9 * before,
-                Words.of(
-                        "`"
-                                + found.name()
-                                + "` "
-                                + index
-                                + " was "
-                                + Numbers.plain(was, 3)
-                                + ". Without it "
-                                + Numbers.fixed(100 * exam.accuracy(), 1)
-                                + "% of the unseen sums are right."));
+    private static void looks(Blocks blocks, DigitModel model, Workers workers) {
+        SumFormat format = SmallestAdder.FORMAT;
+        List<Sum> sums = HeldOutSums.random(format, LOOKED_AT);
+        Gaze gaze = Gaze.of(model, sums, workers);
+        Laboratory laboratory = new Laboratory(model, sums, workers);
+        blocks.heading("How does it add?")
+                .text(
+                        "Lesson 6 predicted two heads: one that reads the two digits of the column that is being"
+                                + " written, and one that reads the column before, for the carry; the digit just"
+                                + " written, which is the third thing the carry depends on, is the token at hand."
+                                + " Both columns stand "
+                                + (format.digits() + 1)
+                                + " and twice "
+                                + (format.digits() + 1)
+                                + " tokens from each other: the second rotary frequency was chosen so that it"
+                                + " goes round once in "
+                                + (format.digits() + 1)
+                                + " tokens, and one turn of the query finds both digits.")
+                .question(
+                        "Which of the two reads the column before?",
+                        List.of("head 0", "head 1", "both"),
+                        a -> {
+                            a.table(
+                                    "Mean attention over "
+                                            + LOOKED_AT
+                                            + " random sums, when the digits of places 1 to "
+                                            + (format.digits() - 1)
+                                            + " are written",
+                                    List.of(
+                                            "head",
+                                            "own column",
+                                            "column before",
+                                            "digit just written",
+                                            "the rest"),
+                                    heads(gaze));
+                            a.table(
+                                    "Random sums that are right when a head is changed; as it is, "
+                                            + percent(laboratory.untouched().exact()),
+                                    List.of("head", "uniform attention", "removed"),
+                                    changed(laboratory, gaze.all().length));
+                            a.text(SmallestStory.HEADS);
+                        });
+        chosen(blocks, model, workers);
     }
 
-    private static Exam exam(DigitModel model) {
-        try (Workers workers = new Workers(1)) {
-            return Exam.everyUnseen(model, SmallestAdder.split(), workers, n -> {});
+    static List<List<String>> heads(Gaze gaze) {
+        List<List<String>> rows = new ArrayList<>();
+        SumFormat format = gaze.format();
+        for (int h = 0; h < gaze.all().length; h++) {
+            double own = 0;
+            double before = 0;
+            double written = 0;
+            int places = format.digits() - 1;
+            for (int place = 1; place <= places; place++) {
+                int k = format.positionOfResult(place) - format.questionTokens();
+                own += gaze.onColumn(gaze.all(), h, place, place) / places;
+                before += gaze.onColumn(gaze.all(), h, place, place - 1) / places;
+                written += gaze.all()[h][k][format.positionOfResult(place - 1)] / places;
+            }
+            rows.add(
+                    List.of(
+                            "head " + h,
+                            percent(own),
+                            percent(before),
+                            percent(written),
+                            percent(Math.max(0, 1 - own - before - written))));
         }
+        return rows;
+    }
+
+    private static List<List<String>> changed(Laboratory laboratory, int heads) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int h = 0; h < heads; h++) {
+            rows.add(
+                    List.of(
+                            "head " + h,
+                            percent(laboratory.one(HeadExperiment.UNIFORM, h).exact()),
+                            percent(laboratory.one(HeadExperiment.ZERO, h).exact())));
+        }
+        return rows;
+    }
+
+    private static void chosen(Blocks blocks, DigitModel model, Workers workers) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Sum sum :
+                List.of(
+                        new Sum(0, 0),
+                        new Sum(9_999_999_999L, 1),
+                        new Sum(9_999_999_999L, 9_999_999_999L),
+                        new Sum(4_444_444_444L, 5_555_555_555L),
+                        new Sum(4_444_444_445L, 5_555_555_555L),
+                        new Sum(1_234_567_890L, 9_876_543_210L))) {
+            Answer answer = Answer.of(model, sum, workers);
+            rows.add(
+                    List.of(
+                            sum.toString(),
+                            answer.value() < 0 ? "no number" : Long.toString(answer.value()),
+                            answer.right() ? "right" : "wrong: it is " + sum.value(),
+                            percent(answer.probability())));
+        }
+        blocks.table(
+                "Some sums picked by hand, with the probability of the whole answer",
+                List.of("sum", "answered", "", "probability"),
+                rows);
+    }
+
+    private static void last(Blocks blocks) {
+        blocks.note(
+                        "Can you read it?",
+                        "Where it looks, yes; the rest hardly. Small is not the same as simple: with so few"
+                                + " numbers each has to do several things at once. People have set weights of even"
+                                + " smaller adders by hand; those can be read.")
+                .note("What it cannot", SmallestStory.LIMITS);
+        SmallestExercises.add(blocks);
     }
 }

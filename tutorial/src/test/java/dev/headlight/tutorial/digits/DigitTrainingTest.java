@@ -47,7 +47,7 @@ class DigitTrainingTest {
         int misses = two.exam().misses().size();
         assertThat((long) misses).isLessThanOrEqualTo(total / 1000);
         assertThat(two.exam().accuracy()).isEqualTo((double) (total - misses) / total);
-        List<DigitTraining.Report> reports = two.reports();
+        List<SumTraining.Report> reports = two.reports();
         assertThat(reports.getLast().step()).isEqualTo(two.training().plan().steps());
         assertThat(reports.getLast().loss()).isLessThan(reports.getFirst().loss());
     }
@@ -129,7 +129,7 @@ class DigitTrainingTest {
                     run,
                     format,
                     training.plan(),
-                    training.split(),
+                    training.split().learnedCount(),
                     training.parameters(),
                     exam,
                     "headlight tutorial train --digits 2");

@@ -47,12 +47,24 @@ class SumFormatTest {
     }
 
     @Test
+    void tenDigitsHaveRoom() {
+        SumFormat format = new SumFormat(10, DigitOrder.LEAST_FIRST);
+        Sum sum = new Sum(9_876_543_210L, 9_999_999_999L);
+        assertThat(SumFormat.text(format.ids(sum))).isEqualTo("0123456789+9999999999=90234567891");
+        assertThat(format.result(format.ids(sum), format.questionTokens()))
+                .isEqualTo(19_876_543_209L);
+        assertThat(format.largest()).isEqualTo(9_999_999_999L);
+        assertThat(sum.longestCarryChain()).isEqualTo(9);
+        assertThatThrownBy(format::numbers).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
     void anAnswerWithASignIsNoNumber() {
         SumFormat format = new SumFormat(1, DigitOrder.LEAST_FIRST);
         assertThat(format.result(new int[] {3, SumFormat.PLUS}, 0)).isEqualTo(-1);
-        assertThatThrownBy(() -> new SumFormat(9, DigitOrder.LEAST_FIRST))
+        assertThatThrownBy(() -> new SumFormat(11, DigitOrder.LEAST_FIRST))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("a sum of 9 digits");
+                .hasMessageContaining("a sum of 11 digits");
     }
 
     @Test

@@ -1,4 +1,4 @@
-// The laboratory of lessons 4 to 7: the trained model on a sum of the reader's.
+// The laboratory of lessons 4 to 7 and 10: the trained model on a sum of the reader's.
 
 const models = new Map();
 function digitModel(record) {
@@ -9,7 +9,7 @@ function digitModel(record) {
 // Two number fields and some sums to pick; changed(a, b) for every sum that fits.
 function sumFields(format, examples, changed) {
   const complaint = status();
-  const field = (name, value) => el("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: 4, value, "aria-label": name, "data-name": name, input: read });
+  const field = (name, value) => el("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: Math.max(4, format.digits), value, "aria-label": name, "data-name": name, input: read });
   const a = field("first number", examples[0].a), b = field("second number", examples[0].b);
   function read() {
     const wrong = [a, b].find((f) => !/^\d+$/.test(f.value.trim()) || Number(f.value) >= format.numbers);
