@@ -21,6 +21,8 @@ final class DigitLines {
     /** Chains as long as this, or longer, share the last column while training. */
     private static final int MOST_COLUMNS = 3;
 
+    private static final int WIDTH = 80;
+
     private final SumFormat format;
 
     DigitLines(SumFormat format) {
@@ -57,16 +59,16 @@ final class DigitLines {
                         parameters.config().dModel()));
         lines.addAll(List.of(learned));
         Sum sum = example(format);
-        lines.add(
-                "It reads "
-                        + sum
-                        + " as "
-                        + SumFormat.text(format.ids(sum)).substring(0, format.questionTokens())
-                        + (format.order() == DigitOrder.LEAST_FIRST
-                                ? ", the least digit first, and writes "
-                                : " and writes ")
-                        + SumFormat.text(format.ids(sum)).substring(format.questionTokens())
-                        + ".");
+        String reads = "It reads " + sum + " as " + question(sum);
+        String writes = "and writes " + SumFormat.text(format.ids(sum)).substring(format.questionTokens()) + ".";
+        if (format.order() == DigitOrder.LEAST_FIRST) {
+            reads += ", the least digit first,";
+        }
+        if (reads.length() + 1 + writes.length() <= WIDTH) {
+            lines.add(reads + " " + writes);
+        } else {
+            lines.addAll(List.of(reads, writes));
+        }
         lines.add("");
         StringBuilder head =
                 new StringBuilder("               right among unseen, by longest carry chain\n");
@@ -78,6 +80,10 @@ final class DigitLines {
         head.append("      all");
         lines.add(head.toString());
         return lines;
+    }
+
+    private String question(Sum sum) {
+        return SumFormat.text(format.ids(sum)).substring(0, format.questionTokens());
     }
 
     /** One report of the training. */

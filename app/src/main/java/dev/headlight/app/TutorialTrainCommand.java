@@ -175,6 +175,7 @@ final class TutorialTrainCommand implements Runnable {
             Exam exam = training.examine(HeldOutSums.examination(format));
             long tested = System.nanoTime();
             write(folder, format, training.plan(), learned, training.parameters(), exam);
+            SmallestAdder.writeLines(folder, training.parameters());
             report(HeldOutSums.WORDS, exam, lines, folder, trained - begun, tested - trained);
         }
     }

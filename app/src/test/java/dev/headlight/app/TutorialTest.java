@@ -120,6 +120,7 @@ class TutorialTest {
         assertThat(trained.err()).contains("228 parameters", "2,560 of 10^20 pairs", "3+");
         assertThat(trained.out()).contains("100,000 random pairs", "--model " + run);
         assertThat(run.resolve("misses.csv")).exists();
+        assertThat(run.resolve("adder.txt")).content().hasLineCount(11).contains("final_norm.gain ");
         CommandLineRun asked =
                 CommandLineRun.of("tutorial", "ask", "1234567890+1", "--model", run);
         assertThat(asked.code()).isZero();
