@@ -3,11 +3,11 @@ package dev.headlight.app;
 import dev.headlight.model.training.Parameters;
 import dev.headlight.tutorial.digits.DigitOrder;
 import dev.headlight.tutorial.digits.DigitTraining;
-import dev.headlight.tutorial.digits.SumTraining;
 import dev.headlight.tutorial.digits.Exam;
 import dev.headlight.tutorial.digits.Miss;
 import dev.headlight.tutorial.digits.Sum;
 import dev.headlight.tutorial.digits.SumFormat;
+import dev.headlight.tutorial.digits.SumTraining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +60,10 @@ final class DigitLines {
         lines.addAll(List.of(learned));
         Sum sum = example(format);
         String reads = "It reads " + sum + " as " + question(sum);
-        String writes = "and writes " + SumFormat.text(format.ids(sum)).substring(format.questionTokens()) + ".";
+        String writes =
+                "and writes "
+                        + SumFormat.text(format.ids(sum)).substring(format.questionTokens())
+                        + ".";
         if (format.order() == DigitOrder.LEAST_FIRST) {
             reads += ", the least digit first,";
         }

@@ -103,7 +103,9 @@ final class TutorialTrainCommand implements Runnable {
         DigitOrder order = order();
         if (smallest && order != SmallestAdder.FORMAT.order()) {
             throw new UsageException(
-                    "--order " + this.order + " goes with 2 or 3 digits: the smallest adder is made for"
+                    "--order "
+                            + this.order
+                            + " goes with 2 or 3 digits: the smallest adder is made for"
                             + " least-first.");
         }
         SumFormat format = new SumFormat(digits, order);
@@ -145,7 +147,13 @@ final class TutorialTrainCommand implements Runnable {
             say(List.of("Testing every pair that was not learned ..."));
             Exam exam = training.examine(done -> {});
             long tested = System.nanoTime();
-            write(folder, format, training.plan(), split.learnedCount(), training.parameters(), exam);
+            write(
+                    folder,
+                    format,
+                    training.plan(),
+                    split.learnedCount(),
+                    training.parameters(),
+                    exam);
             report(
                     "Every pair that was not learned, in either order:",
                     exam,
@@ -167,7 +175,9 @@ final class TutorialTrainCommand implements Runnable {
                     lines.beginning(
                             training.parameters(),
                             String.format(
-                                    Locale.ROOT, "It learns %,d of 10^20 pairs, each once.", learned)));
+                                    Locale.ROOT,
+                                    "It learns %,d of 10^20 pairs, each once.",
+                                    learned)));
             long begun = System.nanoTime();
             training.train(report -> say(List.of(lines.line(report))));
             long trained = System.nanoTime();

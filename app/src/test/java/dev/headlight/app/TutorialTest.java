@@ -114,15 +114,16 @@ class TutorialTest {
     void theSmallestAdderIsTrainedAgain() {
         Path run = folder.resolve("ten");
         CommandLineRun trained =
-                CommandLineRun.of(
-                        "tutorial", "train", "--digits", 10, "--steps", 20, "--out", run);
+                CommandLineRun.of("tutorial", "train", "--digits", 10, "--steps", 20, "--out", run);
         assertThat(trained.code()).isZero();
         assertThat(trained.err()).contains("228 parameters", "2,560 of 10^20 pairs", "3+");
         assertThat(trained.out()).contains("100,000 random pairs", "--model " + run);
         assertThat(run.resolve("misses.csv")).exists();
-        assertThat(run.resolve("adder.txt")).content().hasLineCount(11).contains("final_norm.gain ");
-        CommandLineRun asked =
-                CommandLineRun.of("tutorial", "ask", "1234567890+1", "--model", run);
+        assertThat(run.resolve("adder.txt"))
+                .content()
+                .hasLineCount(11)
+                .contains("final_norm.gain ");
+        CommandLineRun asked = CommandLineRun.of("tutorial", "ask", "1234567890+1", "--model", run);
         assertThat(asked.code()).isZero();
         assertThat(asked.out()).contains("wrong: it is 1234567891");
         assertThat(

@@ -14,8 +14,17 @@ public final class DigitNames {
 
     private static final List<String> PLACES =
             List.of(
-                    "units", "tens", "hundreds", "thousands", "10,000s", "100,000s", "millions",
-                    "10^7", "10^8", "10^9", "10^10");
+                    "units",
+                    "tens",
+                    "hundreds",
+                    "thousands",
+                    "10,000s",
+                    "100,000s",
+                    "millions",
+                    "10^7",
+                    "10^8",
+                    "10^9",
+                    "10^10");
 
     private DigitNames() {}
 

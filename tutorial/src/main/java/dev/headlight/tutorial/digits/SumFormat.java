@@ -24,11 +24,7 @@ public record SumFormat(int digits, DigitOrder order) {
 
     public SumFormat {
         if (digits < 1 || digits > MOST) {
-            throw new UsageException(
-                    "a sum of "
-                            + digits
-                            + " digits: give from 1 to "
-                            + MOST);
+            throw new UsageException("a sum of " + digits + " digits: give from 1 to " + MOST);
         }
     }
 

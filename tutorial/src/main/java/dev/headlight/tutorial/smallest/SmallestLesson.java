@@ -18,6 +18,10 @@ import dev.headlight.tutorial.digits.SumFormat;
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
 import dev.headlight.tutorial.lesson.Chapter;
+import dev.headlight.tutorial.lesson.Figure.LineChart;
+import dev.headlight.tutorial.lesson.Figure.Series;
+import dev.headlight.tutorial.lesson.Numbers;
+import dev.headlight.tutorial.lesson.Role;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,11 +112,7 @@ public final class SmallestLesson implements Chapter {
 
     private static String example() {
         Sum sum = new Sum(9_876_543_210L, 2_468_013_579L);
-        return sum
-                + " = "
-                + sum.value()
-                + "\n"
-                + SumFormat.text(SmallestAdder.FORMAT.ids(sum));
+        return sum + " = " + sum.value() + "\n" + SumFormat.text(SmallestAdder.FORMAT.ids(sum));
     }
 
     private static void asked(Blocks blocks, DigitModel model, Workers workers) {
@@ -207,64 +207,80 @@ public final class SmallestLesson implements Chapter {
                         "Lesson 6 predicted two heads: one that reads the two digits of the column that is being"
                                 + " written, and one that reads the column before, for the carry; the digit just"
                                 + " written, which is the third thing the carry depends on, is the token at hand."
-                                + " Both columns stand "
+                                + " The two digits of a column stand "
                                 + (format.digits() + 1)
-                                + " and twice "
+                                + " tokens from each other, and the second rotary frequency was chosen to go"
+                                + " round once in "
                                 + (format.digits() + 1)
-                                + " tokens from each other: the second rotary frequency was chosen so that it"
-                                + " goes round once in "
-                                + (format.digits() + 1)
-                                + " tokens, and one turn of the query finds both digits.")
+                                + " tokens, so what finds one digit of a column finds the other.")
                 .question(
                         "Which of the two reads the column before?",
-                        List.of("head 0", "head 1", "both"),
+                        List.of("head 0", "head 1", "neither, to speak of"),
                         a -> {
                             a.table(
                                     "Mean attention over "
                                             + LOOKED_AT
                                             + " random sums, when the digits of places 1 to "
-                                            + (format.digits() - 1)
+                                            + (format.digits() - 2)
                                             + " are written",
                                     List.of(
                                             "head",
                                             "own column",
                                             "column before",
-                                            "digit just written",
+                                            "column after",
                                             "the rest"),
                                     heads(gaze));
+                            tenth(a, ColumnReading.of(model, gaze, workers));
                             a.table(
                                     "Random sums that are right when a head is changed; as it is, "
                                             + percent(laboratory.untouched().exact()),
-                                    List.of("head", "uniform attention", "removed"),
+                                    List.of("head", "mean pattern", "uniform attention", "removed"),
                                     changed(laboratory, gaze.all().length));
-                            a.text(SmallestStory.HEADS);
                         });
+        ring(blocks);
         chosen(blocks, model, workers);
     }
 
-    static List<List<String>> heads(Gaze gaze) {
+    private static List<List<String>> heads(Gaze gaze) {
         List<List<String>> rows = new ArrayList<>();
-        SumFormat format = gaze.format();
         for (int h = 0; h < gaze.all().length; h++) {
-            double own = 0;
-            double before = 0;
-            double written = 0;
-            int places = format.digits() - 1;
-            for (int place = 1; place <= places; place++) {
-                int k = format.positionOfResult(place) - format.questionTokens();
-                own += gaze.onColumn(gaze.all(), h, place, place) / places;
-                before += gaze.onColumn(gaze.all(), h, place, place - 1) / places;
-                written += gaze.all()[h][k][format.positionOfResult(place - 1)] / places;
-            }
+            double own = ColumnReading.onColumn(gaze, h, 0);
+            double before = ColumnReading.onColumn(gaze, h, -1);
+            double after = ColumnReading.onColumn(gaze, h, 1);
             rows.add(
                     List.of(
                             "head " + h,
                             percent(own),
                             percent(before),
-                            percent(written),
-                            percent(Math.max(0, 1 - own - before - written))));
+                            percent(after),
+                            percent(Math.max(0, 1 - own - before - after))));
         }
         return rows;
+    }
+
+    /** What the two heads come to, and what it is good for. */
+    private static void tenth(Blocks a, ColumnReading reading) {
+        a.text(
+                "Neither is the carry head of the prediction. Both read mostly the column that is written, its two"
+                        + " digits alike, and some of a neighbour. But `W_o` adds the heads up. So look at what"
+                        + " arrives: by how much number "
+                        + reading.number()
+                        + " of the token, the one that attention changes most, grows with each digit of a"
+                        + " column.");
+        a.table(
+                "",
+                List.of("column", "growth with a digit", "own column = 1"),
+                List.of(
+                        growth("own", reading.own(), reading),
+                        growth("before", reading.before(), reading),
+                        growth("after", reading.after(), reading)));
+        a.text(SmallestStory.TENTH)
+                .formula(
+                        "a_i + b_i + (a_(i-1) + b_(i-1)) / 10\n    = (s_i + 10 carry) + (s_(i-1) − carry into i-1) / 10");
+    }
+
+    private static List<String> growth(String column, double growth, ColumnReading reading) {
+        return List.of(column, Numbers.fixed(growth, 4), Numbers.fixed(growth / reading.own(), 3));
     }
 
     private static List<List<String>> changed(Laboratory laboratory, int heads) {
@@ -273,10 +289,34 @@ public final class SmallestLesson implements Chapter {
             rows.add(
                     List.of(
                             "head " + h,
+                            percent(laboratory.one(HeadExperiment.MEAN_PATTERN, h).exact()),
                             percent(laboratory.one(HeadExperiment.UNIFORM, h).exact()),
                             percent(laboratory.one(HeadExperiment.ZERO, h).exact())));
         }
         return rows;
+    }
+
+    private static void ring(Blocks blocks) {
+        float[] e = SmallestAdder.parameters().all().get(0).values();
+        double[] digits = new double[10];
+        double[] cosine = new double[10];
+        double[] sine = new double[10];
+        for (int d = 0; d < 10; d++) {
+            digits[d] = d;
+            cosine[d] = e[4 * d + 1];
+            sine[d] = e[4 * d + 3];
+        }
+        blocks.heading("A ring of digits")
+                .text(SmallestStory.RING)
+                .picture(
+                        new LineChart(
+                                "Numbers 1 and 3 of each digit in E: two waves, a quarter turn apart",
+                                "digit",
+                                "in E",
+                                false,
+                                List.of(
+                                        new Series("number 1", Role.INPUT, false, digits, cosine),
+                                        new Series("number 3", Role.INPUT, true, digits, sine))));
     }
 
     private static void chosen(Blocks blocks, DigitModel model, Workers workers) {
@@ -297,18 +337,20 @@ public final class SmallestLesson implements Chapter {
                             answer.right() ? "right" : "wrong: it is " + sum.value(),
                             percent(answer.probability())));
         }
-        blocks.table(
-                "Some sums picked by hand, with the probability of the whole answer",
-                List.of("sum", "answered", "", "probability"),
-                rows);
+        blocks.heading("Some answers")
+                .table(
+                        "Some sums picked by hand, with the probability of the whole answer",
+                        List.of("sum", "answered", "", "probability"),
+                        rows);
     }
 
     private static void last(Blocks blocks) {
         blocks.note(
                         "Can you read it?",
-                        "Where it looks, yes; the rest hardly. Small is not the same as simple: with so few"
-                                + " numbers each has to do several things at once. People have set weights of even"
-                                + " smaller adders by hand; those can be read.")
+                        "What attention does, to three decimals; what the feed-forward block makes of it, hardly."
+                                + " Small is not the same as simple: with so few numbers each has to do several"
+                                + " things at once. People have set weights of even smaller adders by hand; those"
+                                + " can be read to the end.")
                 .note("What it cannot", SmallestStory.LIMITS);
         SmallestExercises.add(blocks);
     }

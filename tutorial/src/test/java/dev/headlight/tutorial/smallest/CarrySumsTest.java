@@ -83,7 +83,8 @@ class CarrySumsTest {
             assertThat(sum.b()).isBetween(0L, 9_999_999_999L);
             byLength.merge(sum.longestCarryChain(), 1, Integer::sum);
         }
-        // Of each length in ten digits: a start fewer the longer it is; three ways with a carry, two orders.
+        // Of each length in ten digits: a start fewer the longer it is; three ways with a carry,
+        // two orders.
         for (int length = 1; length <= 10; length++) {
             assertThat(byLength.get(length)).as("length %d", length).isEqualTo(6 * (11 - length));
         }

@@ -76,6 +76,24 @@ final class NaiveAdder {
         return new Pass(logits, attention);
     }
 
+    /** How much what a head hands on grows with a digit, in one number of the token: the least squares slope over 0 to 9. */
+    double slope(int head, int number) {
+        double[][] out = matrix("layers.0.attention.output.weight");
+        double sumY = 0;
+        double sumDY = 0;
+        for (int d = 0; d < 10; d++) {
+            double[] normed = norm(matrix("embedding.weight")[d], "layers.0.attention_norm.gain");
+            double[] value = times("layers.0.attention.value.weight", normed);
+            double y = 0;
+            for (int e = 0; e < D; e++) {
+                y += out[number][head * D + e] * value[e];
+            }
+            sumY += y;
+            sumDY += d * y;
+        }
+        return (10 * sumDY - 45 * sumY) / (10 * 285 - 45 * 45); // sums of d and of d squared
+    }
+
     static double probability(double[] logits, int of) {
         double sum = 0;
         for (double z : logits) {

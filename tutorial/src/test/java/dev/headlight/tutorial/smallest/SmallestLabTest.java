@@ -95,14 +95,14 @@ class SmallestLabTest {
                 for (int i = 0; i < FORMAT.answerDigits(); i++) {
                     int id = engine.ids()[FORMAT.questionTokens() + i];
                     assertThat(shares[i * vocab + id])
-                            .isCloseTo(engine.probabilities()[i], within(1e-4));
+                            .isCloseTo(engine.probabilities()[i], within(1e-5));
                 }
                 for (int h = 0; h < 2; h++) {
                     double[] weights = heat("head" + h);
                     assertThat(weights).hasSize(FORMAT.answerDigits() * T);
                     for (int i = 0; i < weights.length; i++) {
                         assertThat(weights[i])
-                                .isCloseTo(engine.attention()[h][i / T][i % T], within(1e-4));
+                                .isCloseTo(engine.attention()[h][i / T][i % T], within(1e-5));
                     }
                 }
             }

@@ -125,11 +125,11 @@ class SmallestLessonTest {
         for (Sum sum : sums) {
             double[][][] attention = naive.pass(FORMAT.ids(sum)).attention();
             for (int h = 0; h < 2; h++) {
-                for (int place = 1; place < 10; place++) {
+                for (int place = 1; place < 9; place++) {
                     double[] row = attention[h][21 + place]; // reads the digit of place - 1
-                    expected[h][0] += (row[place] + row[11 + place]) / 9 / sums.size();
-                    expected[h][1] += (row[place - 1] + row[10 + place]) / 9 / sums.size();
-                    expected[h][2] += row[21 + place] / 9 / sums.size();
+                    expected[h][0] += (row[place] + row[11 + place]) / 8 / sums.size();
+                    expected[h][1] += (row[place - 1] + row[10 + place]) / 8 / sums.size();
+                    expected[h][2] += (row[place + 1] + row[12 + place]) / 8 / sums.size();
                 }
             }
         }
@@ -139,6 +139,44 @@ class SmallestLessonTest {
                 double said = Double.parseDouble(rows.get(h).get(1 + i).replace("%", ""));
                 assertThat(said).isCloseTo(100 * expected[h][i], within(0.06));
             }
+        }
+        // What the two come to at number 0 of the token: digits times W_v, times W_o, times half of
+        // that attention.
+        double[] growth = new double[3];
+        for (int h = 0; h < 2; h++) {
+            double slope = naive.slope(h, 0);
+            for (int i = 0; i < 3; i++) {
+                growth[i] += expected[h][i] / 2 * slope;
+            }
+        }
+        List<List<String>> table =
+                all(BLOCKS).stream()
+                        .filter(b -> b instanceof Table t && t.columns().contains("own column = 1"))
+                        .map(b -> ((Table) b).rows())
+                        .findFirst()
+                        .orElseThrow();
+        for (int i = 0; i < 3; i++) {
+            assertThat(Double.parseDouble(table.get(i).get(1))).isCloseTo(growth[i], within(1e-4));
+        }
+        assertThat(growth[1] / growth[0]).isCloseTo(0.1, within(0.01)); // "a tenth"
+        assertThat(growth[2] / growth[0]).isCloseTo(0, within(0.01)); // "cancels"
+    }
+
+    @Test
+    void theDigitsStandOnARingInTheirOrder() {
+        float[] e = SmallestAdder.parameters().all().get(0).values();
+        double[] centre = new double[2];
+        for (int d = 0; d < 10; d++) {
+            centre[0] += e[4 * d + 1] / 10;
+            centre[1] += e[4 * d + 3] / 10;
+        }
+        for (int d = 0; d < 10; d++) {
+            int next = (d + 1) % 10;
+            double turn =
+                    Math.atan2(e[4 * next + 3] - centre[1], e[4 * next + 1] - centre[0])
+                            - Math.atan2(e[4 * d + 3] - centre[1], e[4 * d + 1] - centre[0]);
+            double degrees = (Math.toDegrees(turn) + 720) % 360;
+            assertThat(degrees).as("from %d to %d", d, next).isBetween(24.0, 48.0);
         }
     }
 
@@ -167,8 +205,7 @@ class SmallestLessonTest {
                 .hasMessageContaining("is no folder");
         try (Workers workers = new Workers(1)) {
             SumTraining training =
-                    SmallestAdder.training(
-                            SmallestAdder.plan(5, 1).with("steps", "2"), workers);
+                    SmallestAdder.training(SmallestAdder.plan(5, 1).with("steps", "2"), workers);
             training.train(r -> {});
             DigitFiles.write(
                     folder,
