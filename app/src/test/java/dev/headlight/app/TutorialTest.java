@@ -116,7 +116,7 @@ class TutorialTest {
         CommandLineRun trained =
                 CommandLineRun.of("tutorial", "train", "--digits", 10, "--steps", 20, "--out", run);
         assertThat(trained.code()).isZero();
-        assertThat(trained.err()).contains("228 parameters", "2,560 of 10^20 pairs", "3+");
+        assertThat(trained.err()).contains("228 parameters", "1,280 of 10^20 pairs", "3+");
         assertThat(trained.out()).contains("100,000 random pairs", "--model " + run);
         assertThat(run.resolve("misses.csv")).exists();
         assertThat(run.resolve("adder.txt"))
