@@ -71,11 +71,11 @@ class ReadersModelTest {
     }
 
     @Test
-    void anotherFormIsNamedAndTheLessonGoesOnWithItsOwn() {
+    void whatIsTooLargeIsNamedAndTheLessonGoesOnWithItsOwn() {
         SumFormat three = new SumFormat(3, DigitOrder.LEAST_FIRST);
         assertThat(document(DigitLab.readersOr(run(three, "llama", 48), small())))
-                .contains("\"digits\":2")
-                .contains("Not yours: the page computes models in GPT-2's form only");
+                .contains("\"digits\":3", "\"rotary\":[")
+                .contains("The model that you have trained");
         assertThat(document(DigitLab.readersOr(run(three, "gpt2", 144), small())))
                 .contains("\"digits\":2")
                 .contains("Not yours: the model has ")
