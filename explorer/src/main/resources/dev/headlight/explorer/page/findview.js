@@ -78,6 +78,7 @@ export function show(place) {
   }
 
   function drawMap(all, sort, like) {
+    if (!sort) { map.replaceChildren(el("p", { class: "muted" }, "The scores on this text are being computed…")); return; }
     const values = all.map((f) => f.value).filter(exists), most = like ? Math.LN2 : Math.max(1e-9, ...values);
     const share = (v) => (like ? 1 - v / most : v / most);
     map.replaceChildren(headGrid({
@@ -91,6 +92,7 @@ export function show(place) {
   }
 
   function drawList(passing, sort, like) {
+    if (!sort) { list.replaceChildren(); return; }
     const link = (f) => el("a", { href: addressOf({ view: "text", head: `${f.layer}.${f.head}` }), "aria-label": `show ${headName(f.layer, f.head)} on the text` }, `${f.layer}.${f.head}`);
     list.replaceChildren(table(["head", "role", like ? "divergence, nats" : titleOf(built, sort ?? ""), "uniform"],
       passing.slice(0, MOST).map((f) => {

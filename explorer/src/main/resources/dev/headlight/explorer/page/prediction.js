@@ -50,7 +50,7 @@ export function lossBars({ onpin, onsay }) {
     const pen = canvas.getContext("2d");
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
     pen.clearRect(0, 0, width, height);
-    const w = width / tokens.length, values = differences ?? losses, most = Math.max(1e-6, ...values.map(Math.abs)), base = differences ? height / 2 : height - 14, room = differences ? height / 2 - 8 : base - 4;
+    const w = width / tokens.length, values = differences ?? losses, most = Math.max(1e-6, ...values.map(Math.abs)), base = differences ? height / 2 : height - 14, room = differences ? height / 2 - 13 : base - 13; // the words above stay free
     values.forEach((v, i) => {
       const h = within(Math.abs(v) / most, 0, 1) * room;
       pen.fillStyle = differences ? diverging(within(v / most, -1, 1)) : i === chosen ? colour("--comparison") : colour("--model");

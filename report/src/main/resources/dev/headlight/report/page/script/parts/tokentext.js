@@ -10,7 +10,7 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -
 /**
  * Makes the text. onpoint(token) on hover and focus, onpin(token) on click and Enter.
  *
- * Returns {node, show(tokens, from, to), paint(token, reads, readers)}: show takes all tokens and shows a stretch of
+ * Returns {node, show(tokens, from, to), paint(token, reads, readers), reveal(token)}: show takes all tokens and shows a stretch of
  * them; reads[j] is what the token reads of j, readers[i] what i reads of the token; what stands before it takes the first
  * hue, what stands behind it the second.
  */
@@ -57,6 +57,11 @@ export function tokenText({ label, onpoint = () => {}, onpin = () => {} }) {
       mark(chosen, false);
       mark(token, true);
       chosen = token;
+    },
+    /** Scrolls the text, where it scrolls by itself, until a token is in sight. */
+    reveal(token) {
+      const span = spans[token - first], top = span ? span.offsetTop - node.offsetTop : 0;
+      if (span && (top < node.scrollTop || top > node.scrollTop + node.clientHeight - span.offsetHeight)) node.scrollTop = top - node.clientHeight / 2;
     },
   };
 }

@@ -82,6 +82,7 @@ export function attentionView({ onpin = () => {}, widest = 620 }) {
     put(sentence, ...(key >= 0 ? cellSentence(tokens, triangle, query, key, weight) : tokenSentence(tokens, triangle, query, weight)));
     const before = triangle.row(query), behind = triangle.column(query);
     text.paint(query, before, [...Array(query).fill(0), ...behind]);
+    if (isLong(view.window)) text.reveal(query);
     matrix.point(query, key);
   }
   function pin(token) {
@@ -102,6 +103,7 @@ export function attentionView({ onpin = () => {}, widest = 620 }) {
       if (asked.units === "words") triangle = triangle.merged(unitsOf(asked));
       weight = figureOf(isLong(asked.window), asked.units === "words", asked.key0 === "hide", weighed);
       put(note, ...noteOf(view, full, tokens.length));
+      text.node.classList.toggle("long", isLong(view.window));
       if (!same) { to = 0; stretch(0); pinned = -1; }
       const drawn = view.scale === "uniform" ? triangle.overUniform(view.key0 === "hide" ? 1 : 0) : triangle;
       const pyramid = isLong(asked.window) ? pyramidOf(drawn, () => { const wanted = view === asked; if (wanted) matrix.refresh(); return wanted; }) : pyramidOf(drawn);
