@@ -54,6 +54,7 @@ export function multiples({ onopen, onsay = () => {}, label }) {
     node.setAttribute("aria-rowcount", model.layers);
     node.setAttribute("aria-colcount", model.heads);
     node.dataset.wide = String(model.heads > 12);
+    node.dataset.many = String(model.heads > 6);
     const rows = [];
     for (let layer = model.layers - 1; layer >= 0; layer--) {
       const picture = el("canvas", { width: 1, height: 1, "aria-hidden": "true" });

@@ -70,8 +70,8 @@ export function show(place) {
   const slider = el("input", { type: "range", min: "0", max: "0", value: "0", "aria-label": "checkpoint", oninput: () => { stopPlaying(); choose(Number(slider.value)); } }), at = el("output", {});
   const play = el("button", { type: "button", onclick: () => (playing ? stopPlaying() : startPlaying()) }, "Play");
   scrub.append(el("h2", {}, "Over the checkpoints"), el("div", { class: "controls scrub" }, play, slider, at), el("div", { class: "bench" }, el("div", { class: "side" }, map, line2, heads.node), el("section", { class: "headpanel", "aria-label": "Head at this checkpoint" }, matrix.node, read)));
-  const runsMenu = el("span", {});
-  place.append(form, ownText, el("div", { class: "controls" }, runsMenu, buttons), status, el("div", { class: "pair even" }, curves.node, forming.node), scrub);
+  const runsMenu = el("span", {}), charts = el("div", { class: "pair even" }, curves.node, forming.node);
+  place.append(form, ownText, el("div", { class: "controls" }, runsMenu, buttons), status, charts, scrub);
 
   const mark = (f) => { const step = stepNow(); if (step !== null) f.plot.append(line(f, [[step, f.y.invert ?? 0], [step, 1e9]], "uniform")); };
   const stepNow = () => { const c = run.checkpoints.find((x) => x.model === (state.model || desk.model?.id)); return c ? c.step : null; };
@@ -143,6 +143,7 @@ export function show(place) {
 
   function draw() {
     drawStatus();
+    charts.hidden = !busy && run.steps.length === 0 && run.evaluated.length === 0;
     curves.refresh();
     forming.refresh();
     drawScrub();
@@ -152,7 +153,7 @@ export function show(place) {
     status.textContent = busy
       ? `Step ${shown(now?.step ?? 0)} of ${shown(run.last ?? 0)}${now ? `, loss ${shown(now.loss)}` : ""}${exists(run.speed) ? `, ${shown(run.speed)} tokens a second` : ""}${left !== null ? `, about ${shown(Math.ceil(left))} s left` : ""}.${run.heads.length ? ` Best induction head: ${headName(run.heads.at(-1).best.layer, run.heads.at(-1).best.head)}, ${shown(run.heads.at(-1).best.value)}.` : ""}`
       : run.end?.kind === "ended" ? (run.end.finished ? `All ${shown(run.end.step)} steps are done.` : `Stopped and saved at step ${shown(run.end.step)}.`)
-        : run.number === null ? "No run yet. The plan beside takes under a minute on two processors." : `${run.title}: ${plural(run.checkpoints.length, "checkpoint")}.`;
+        : run.number === null ? "No run yet. The plan above takes under a minute on two processors." : `${run.title}: ${plural(run.checkpoints.length, "checkpoint")}.`;
     const press = (path, question, then) => async () => { try { await ask(path, question); then?.(); } catch (e) { trouble(e); } };
     const unfinished = !busy && run.number !== null && (run.checkpoints.at(-1)?.step ?? 0) < (run.plan?.steps ?? 0);
     buttons.replaceChildren(
