@@ -206,7 +206,13 @@ public final class ProofLesson implements Chapter {
 
     private static Check.Outcome longChain(List<String> answer) {
         Sum sum = DigitAnswers.sum(answer);
-        PairSplit split = TwoDigits.leastFirst().training().split();
+        PairSplit split = TwoDigits.split(DigitOrder.LEAST_FIRST); // nothing is trained
+        int chains = 0;
+        for (int pair = 0; pair < split.numbers() * split.numbers(); pair++) {
+            Sum each = new Sum(pair / split.numbers(), pair % split.numbers());
+            boolean counts = split.unseen(each.a(), each.b()) && each.longestCarryChain() == 2;
+            chains += counts ? 1 : 0;
+        }
         boolean unseen = split.unseen(sum.a(), sum.b());
         int chain = sum.longestCarryChain();
         return new Check.Outcome(
@@ -220,7 +226,7 @@ public final class ProofLesson implements Chapter {
                                         ? "was not learned."
                                         : "was learned, in one of its orders.")
                                 + " Of all unseen pairs, "
-                                + Numbers.count(TwoDigits.leastFirst().exam().asked()[2])
+                                + Numbers.count(chains)
                                 + " have a chain of 2."));
     }
 }

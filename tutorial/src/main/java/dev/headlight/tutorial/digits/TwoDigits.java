@@ -35,7 +35,7 @@ final class TwoDigits {
 
     private TwoDigits(DigitOrder order) {
         SumFormat format = new SumFormat(2, order);
-        PairSplit split = PairSplit.random(format.numbers(), DigitPlans.pairs(format), SEED);
+        PairSplit split = split(order);
         try (Workers workers = workers()) {
             TrainingPlan plan =
                     DigitPlans.of(format, SEED, workers.threads())
@@ -54,6 +54,12 @@ final class TwoDigits {
                     });
             exam = training.examine(n -> {});
         }
+    }
+
+    /** Which pairs the model of an order learns. */
+    static PairSplit split(DigitOrder order) {
+        SumFormat format = new SumFormat(2, order);
+        return PairSplit.random(format.numbers(), DigitPlans.pairs(format), SEED);
     }
 
     /** As many threads as help a small model. */

@@ -30,7 +30,7 @@ public final class NumberModel {
 
     private NumberModel(TrainingPlan plan, Workers workers) {
         TrainingPlan checked = plan.checked();
-        data = new NumberData(HELD_OUT, plan.seed());
+        data = pairs(plan.seed());
         ModelConfig config = checked.modelConfig(NumberPair.VOCAB);
         parameters = Parameters.random(config, plan.seed());
         Trainer trainer = new Trainer(checked, data, parameters, workers);
@@ -75,6 +75,11 @@ public final class NumberModel {
                 .with("weight-decay", "0.5")
                 .with("seed", Long.toString(seed))
                 .with("threads", Integer.toString(threads));
+    }
+
+    /** Which pairs a model of a seed learns and which are held out. */
+    public static NumberData pairs(long seed) {
+        return new NumberData(HELD_OUT, seed);
     }
 
     /** Trains one. */

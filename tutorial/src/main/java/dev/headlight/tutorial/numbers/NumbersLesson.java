@@ -327,7 +327,7 @@ public final class NumbersLesson implements Chapter {
 
     private static Check.Outcome beyond(List<String> answer) {
         NumberPair pair = pair(answer);
-        boolean held = model().data().heldOut().contains(pair);
+        boolean held = NumberModel.pairs(SEED).heldOut().contains(pair); // nothing is trained
         boolean over = Category.BOUNDARY.holds(pair);
         return new Check.Outcome(
                 held && over,
