@@ -224,7 +224,8 @@ public final class LimitsLesson implements Chapter {
                         "the same text with *positions* as learned vectors and LayerNorm, as in the digit model")
                 .command(
                         "headlight compare runs/demo runs/gpt2",
-                        "which heads the two have found alike")
+                        "which heads differ: guess first whether learned positions let induction heads form in"
+                                + " as few steps")
                 .command(
                         "headlight explore runs/demo",
                         "type a text, see every head, switch heads off; opens the browser")
