@@ -36,11 +36,14 @@ final class Sessions {
         try {
             return SparkSession.builder().config(conf).getOrCreate();
         } catch (RuntimeException e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            // A master that does not answer stops the context while it starts.
+            boolean unanswered = why.contains("stopped SparkContext");
             throw new ResourceException(
                     "Spark does not start with master "
                             + conf.get("spark.master")
                             + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                            + (unanswered ? "no master answers there; see that one runs." : why),
                     e);
         }
     }
