@@ -2,7 +2,6 @@ package dev.headlight.app;
 
 import dev.headlight.app.terminal.Terminal;
 import dev.headlight.engine.Workers;
-import dev.headlight.model.training.Parameters;
 import dev.headlight.text.UsageException;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.tutorial.digits.DigitFiles;
@@ -45,6 +44,9 @@ final class TutorialTrainCommand implements Runnable {
 
     private static final int FEWEST_DIGITS = 2;
     private static final int MOST_DIGITS = 3;
+
+    /** Unseen sums of ten digits that are written beside the model. */
+    private static final int WRITTEN = 1000;
 
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -147,13 +149,14 @@ final class TutorialTrainCommand implements Runnable {
             say(List.of("Testing every pair that was not learned ..."));
             Exam exam = training.examine(done -> {});
             long tested = System.nanoTime();
-            write(
+            DigitFiles.write(
                     folder,
                     format,
                     training.plan(),
-                    split.learnedCount(),
+                    split,
                     training.parameters(),
-                    exam);
+                    exam,
+                    command());
             report(
                     "Every pair that was not learned, in either order:",
                     exam,
@@ -184,22 +187,23 @@ final class TutorialTrainCommand implements Runnable {
             say(List.of("Testing sums of another seed ..."));
             Exam exam = training.examine(HeldOutSums.examination(format));
             long tested = System.nanoTime();
-            write(folder, format, training.plan(), learned, training.parameters(), exam);
+            DigitFiles.write(
+                    folder,
+                    format,
+                    training.plan(),
+                    learned,
+                    HeldOutSums.random(format, WRITTEN),
+                    training.parameters(),
+                    exam,
+                    command());
             SmallestAdder.writeLines(folder, training.parameters());
             report(HeldOutSums.WORDS, exam, lines, folder, trained - begun, tested - trained);
         }
     }
 
-    private void write(
-            Path folder,
-            SumFormat format,
-            TrainingPlan plan,
-            long pairs,
-            Parameters parameters,
-            Exam exam) {
+    private String command() {
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        String command = new CommandText("tutorial train", arguments).toString();
-        DigitFiles.write(folder, format, plan, pairs, parameters, exam, command);
+        return new CommandText("tutorial train", arguments).toString();
     }
 
     private void report(

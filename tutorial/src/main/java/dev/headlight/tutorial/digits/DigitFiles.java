@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -57,16 +58,32 @@ public final class DigitFiles {
         }
     }
 
+    /** Writes all files of a model that has learned some of all pairs, each whole or not at all. */
+    public static void write(
+            Path folder,
+            SumFormat format,
+            TrainingPlan plan,
+            PairSplit split,
+            Parameters parameters,
+            Exam exam,
+            String command) {
+        int count = Math.min(SUMS, split.unseenCount());
+        List<Sum> unseen = List.of(SumData.unseen(split, count, plan.seed()));
+        write(folder, format, plan, split.learnedCount(), unseen, parameters, exam, command);
+    }
+
     /**
-     * Writes all files, each whole or not at all.
+     * The same for pairs of any origin.
      *
      * @param pairs that were learned
+     * @param unseen some that were not
      */
     public static void write(
             Path folder,
             SumFormat format,
             TrainingPlan plan,
             long pairs,
+            List<Sum> unseen,
             Parameters parameters,
             Exam exam,
             String command) {
@@ -81,8 +98,7 @@ public final class DigitFiles {
         NewFile.write(
                 folder.resolve("misses.csv"), misses.toString().getBytes(StandardCharsets.UTF_8));
         StringBuilder sums = new StringBuilder();
-        int count = Math.min(SUMS, split.unseenCount());
-        for (Sum sum : SumData.unseen(split, count, plan.seed())) {
+        for (Sum sum : unseen) {
             sums.append(SumFormat.text(format.ids(sum))).append('\n');
         }
         NewFile.write(folder.resolve("sums.txt"), sums.toString().getBytes(StandardCharsets.UTF_8));

@@ -66,8 +66,8 @@ public final class DigitTraining {
     }
 
     /** What the model knows now, before the first step too; a loss is of steps, and NaN here. */
-    public Report asked() {
-        return new Report(trainer.steps(), Double.NaN, examine(sample));
+    public SumTraining.Report asked() {
+        return training.asked();
     }
 
     /**

@@ -92,6 +92,11 @@ public final class SumTraining {
         }
     }
 
+    /** What the model knows now, before the first step too; a loss is of steps, and NaN here. */
+    public Report asked() {
+        return new Report(trainer.steps(), Double.NaN, examine(sample));
+    }
+
     /** Asks some sums. */
     public Exam examine(List<Sum> sums) {
         return Exam.of(model(), sums, workers);

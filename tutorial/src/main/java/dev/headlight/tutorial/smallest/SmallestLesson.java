@@ -18,10 +18,8 @@ import dev.headlight.tutorial.digits.SumFormat;
 import dev.headlight.tutorial.lesson.Block;
 import dev.headlight.tutorial.lesson.Blocks;
 import dev.headlight.tutorial.lesson.Chapter;
-import dev.headlight.tutorial.lesson.Figure.LineChart;
-import dev.headlight.tutorial.lesson.Figure.Series;
+import dev.headlight.tutorial.lesson.Figure.Scatter;
 import dev.headlight.tutorial.lesson.Numbers;
-import dev.headlight.tutorial.lesson.Role;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -298,25 +296,24 @@ public final class SmallestLesson implements Chapter {
 
     private static void ring(Blocks blocks) {
         float[] e = SmallestAdder.parameters().all().get(0).values();
-        double[] digits = new double[10];
-        double[] cosine = new double[10];
-        double[] sine = new double[10];
+        int width = SmallestAdder.config().dModel();
+        double[] across = new double[10];
+        double[] up = new double[10];
         for (int d = 0; d < 10; d++) {
-            digits[d] = d;
-            cosine[d] = e[4 * d + 1];
-            sine[d] = e[4 * d + 3];
+            across[d] = e[width * d + 3];
+            up[d] = e[width * d + 1];
         }
         blocks.heading("A ring of digits")
                 .text(SmallestStory.RING)
                 .picture(
-                        new LineChart(
-                                "Numbers 1 and 3 of each digit in E: two waves, a quarter turn apart",
-                                "digit",
-                                "in E",
-                                false,
-                                List.of(
-                                        new Series("number 1", Role.INPUT, false, digits, cosine),
-                                        new Series("number 3", Role.INPUT, true, digits, sine))));
+                        new Scatter(
+                                "Where the digits stand by two of their four numbers in E",
+                                "number 3",
+                                "number 1",
+                                SumFormat.TOKENS.subList(0, 10),
+                                across,
+                                up,
+                                true));
     }
 
     private static void chosen(Blocks blocks, DigitModel model, Workers workers) {

@@ -129,7 +129,7 @@ class DigitTrainingTest {
                     run,
                     format,
                     training.plan(),
-                    training.split().learnedCount(),
+                    training.split(),
                     training.parameters(),
                     exam,
                     "headlight tutorial train --digits 2");

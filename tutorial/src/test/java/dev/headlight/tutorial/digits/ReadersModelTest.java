@@ -43,7 +43,7 @@ class ReadersModelTest {
                 new Exam(new long[format.digits() + 1], new long[format.digits() + 1], List.of());
         Path run = folder.resolve(architecture + format.digits() + format.order() + width);
         DigitFiles.write(
-                run, format, plan, split.learnedCount(), parameters, exam, "test");
+                run, format, plan, split, parameters, exam, "test");
         return run;
     }
 

@@ -212,6 +212,7 @@ class SmallestLessonTest {
                     FORMAT,
                     training.plan(),
                     256,
+                    HeldOutSums.random(FORMAT, 10),
                     training.parameters(),
                     training.examine(HeldOutSums.chains(FORMAT)),
                     "headlight tutorial train --digits 10 --steps 2");
