@@ -150,13 +150,7 @@ final class TutorialTrainCommand implements Runnable {
             Exam exam = training.examine(done -> {});
             long tested = System.nanoTime();
             DigitFiles.write(
-                    folder,
-                    format,
-                    training.plan(),
-                    split,
-                    training.parameters(),
-                    exam,
-                    command());
+                    folder, format, training.plan(), split, training.parameters(), exam, command());
             report(
                     "Every pair that was not learned, in either order:",
                     exam,

@@ -72,8 +72,7 @@ class TutorialTest {
                 Parameters untrained = Parameters.random(DigitPlans.config(format, plan), 3);
                 PairSplit split = PairSplit.random(format.numbers(), 10, 3);
                 Exam exam = new Exam(new long[4], new long[4], List.of());
-                DigitFiles.write(
-                        run, format, plan, split, untrained, exam, "test");
+                DigitFiles.write(run, format, plan, split, untrained, exam, "test");
                 CommandLineRun asked = CommandLineRun.of("tutorial", "ask", "7+5", "--model", run);
                 assertThat(asked.code()).isZero();
                 assertThat(asked.out())

@@ -23,10 +23,7 @@ record Moment(
 
     /** Looks at the model as it is now. */
     static Moment of(
-            DigitTraining training,
-            SumTraining.Report report,
-            List<Sum> unseen,
-            Workers workers) {
+            DigitTraining training, SumTraining.Report report, List<Sum> unseen, Workers workers) {
         DigitModel model = DigitModel.of(training);
         return new Moment(
                 report.step(),

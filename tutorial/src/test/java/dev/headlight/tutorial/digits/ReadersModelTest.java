@@ -42,8 +42,7 @@ class ReadersModelTest {
         Exam exam =
                 new Exam(new long[format.digits() + 1], new long[format.digits() + 1], List.of());
         Path run = folder.resolve(architecture + format.digits() + format.order() + width);
-        DigitFiles.write(
-                run, format, plan, split, parameters, exam, "test");
+        DigitFiles.write(run, format, plan, split, parameters, exam, "test");
         return run;
     }
 
