@@ -39,7 +39,7 @@ final class CausalPart {
     private static final String GRADIENT = "importance_gradient";
 
     /** Operations of one ablation of a whole model up to which further units of the text are taken. */
-    private static final double TEXT_COST = 1.5e12;
+    private static final double TEXT_COST = 7e11;
 
     /** Units of the text that are taken whatever they cost. */
     private static final int UNITS = 10;

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  *   <li>On the text: the found heads as a set, and the sink heads as a set beside random sets.
  * </ol>
  *
- * <p>All by {@link AblationKind#ZERO}; the found heads by mean and frozen patterns too, and the others where that is
- * short.
+ * <p>All by {@link AblationKind#ZERO}; the set of found heads by mean and frozen patterns too, and heads one by one where
+ * that is short.
  */
 public final class CausalPlan {
 
@@ -242,13 +242,14 @@ public final class CausalPlan {
         List<Trial> trials = new ArrayList<>();
         for (AblationKind kind :
                 kinds(AblationKind.ZERO, AblationKind.MEAN, AblationKind.PATTERN)) {
-            exact.forEach(set -> trials.add(new Trial(set, kind)));
-            double cost =
-                    others.stream()
-                            .mapToDouble(s -> AblationCost.of(config, ground, s.firstLayer()))
-                            .sum();
-            if (kind == AblationKind.ZERO || cost <= MINUTE / 2) {
-                others.forEach(set -> trials.add(new Trial(set, kind)));
+            for (List<HeadSet> sets : List.of(exact, others)) {
+                double cost =
+                        sets.stream()
+                                .mapToDouble(s -> AblationCost.of(config, ground, s.firstLayer()))
+                                .sum();
+                if (kind == AblationKind.ZERO || cost <= MINUTE / 2) {
+                    sets.forEach(set -> trials.add(new Trial(set, kind)));
+                }
             }
         }
         return trials;

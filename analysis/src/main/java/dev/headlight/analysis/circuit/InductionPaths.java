@@ -37,7 +37,7 @@ public final class InductionPaths {
     private static final int NAMED = 5;
 
     /** Multiplications and additions up to which all sequences are run; then fewer, but not under 5. */
-    private static final double OPERATIONS = 2.5e13;
+    private static final double OPERATIONS = 1e13;
 
     private static final int FEWEST_SEQUENCES = 5;
 
