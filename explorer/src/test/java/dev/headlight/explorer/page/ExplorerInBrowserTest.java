@@ -12,11 +12,11 @@ import dev.headlight.explorer.server.ExplorerServer;
 import dev.headlight.model.OpenModel;
 import dev.headlight.model.wired.WiredModel;
 import dev.headlight.report.json.ResultsJson;
+import dev.headlight.text.AxeCore;
 import dev.headlight.text.Chromium;
 import dev.headlight.text.Documents;
 import dev.headlight.text.StoryGrammar;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -529,11 +528,6 @@ class ExplorerInBrowserTest {
 
     @Test
     void axeFindsNothing() throws Exception {
-        String run =
-                "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],"
-                        + " resultTypes: ['violations'], iframes: false }).then(r => r.violations.map(v => v.id"
-                        + " + ': ' + v.help + ': ' + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' +"
-                        + " (n.any[0]?.message ?? '')).join(' | ')))";
         List<String> found = new ArrayList<>();
         for (String hash :
                 List.of(
@@ -546,29 +540,12 @@ class ExplorerInBrowserTest {
             view(hash);
             browser.await("document.querySelector('#view').childElementCount > 0");
             browser.promised("new Promise(done => setTimeout(() => done(1), 1500))");
-            browser.value(axe());
             for (int width : new int[] {360, 1280}) {
                 for (String scheme : List.of("light", "dark")) {
-                    browser.emulate(width, scheme);
-                    browser.promised("new Promise(done => setTimeout(() => done(1), 300))");
-                    for (JsonNode violation : browser.promised(run)) {
-                        found.add(hash + " " + width + " " + scheme + ": " + violation.asString());
-                    }
-                    double beyond =
-                            browser.number("document.documentElement.scrollWidth - innerWidth");
-                    if (beyond > 0) {
-                        found.add(hash + " " + width + ": " + beyond + " pixels too wide");
-                    }
+                    found.addAll(AxeCore.faults(browser, width, scheme));
                 }
             }
         }
         assertThat(found).isEmpty();
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream in = ExplorerInBrowserTest.class.getResourceAsStream("/axe.min.js")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-                    + "; undefined";
-        }
     }
 }

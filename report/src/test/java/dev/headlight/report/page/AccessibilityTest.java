@@ -3,27 +3,18 @@ package dev.headlight.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headlight.report.SampleResults;
+import dev.headlight.text.AxeCore;
 import dev.headlight.text.Chromium;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** The rules of WCAG 2.1 AA that axe-core can check, on the whole page, opened up, in every size and theme. */
 class AccessibilityTest {
-
-    private static final String RUN =
-            "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],"
-                    + " resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.help + ': '"
-                    + " + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' +"
-                    + " (n.any[0]?.message ?? '')).join(' | ')))";
 
     /** All but the tables behind the figures, of which the first stand for the others: there are too many cells. */
     private static final String OPEN =
@@ -47,35 +38,11 @@ class AccessibilityTest {
                     browser.value(OPEN);
                     browser.promised("new Promise(done => setTimeout(() => done(1), 300))");
                 }
-                browser.value(axe());
-                found.addAll(faults(browser, hash, 360, "light"));
-                found.addAll(faults(browser, hash, 1280, "dark"));
+                found.addAll(AxeCore.faults(browser, 360, "light"));
+                found.addAll(AxeCore.faults(browser, 1280, "dark"));
             }
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(found).isEmpty();
-    }
-
-    private static List<String> faults(Chromium browser, String hash, int width, String scheme)
-            throws InterruptedException {
-        browser.emulate(width, scheme);
-        browser.promised("new Promise(done => setTimeout(() => done(1), 300))");
-        List<String> found = new ArrayList<>();
-        String where = hash + " " + width + " " + scheme + ": ";
-        for (JsonNode violation : browser.promised(RUN)) {
-            found.add(where + violation.asString());
-        }
-        double beyond = browser.number("document.documentElement.scrollWidth - innerWidth");
-        if (beyond > 0) {
-            found.add(where + beyond + " pixels too wide");
-        }
-        return found;
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream in = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-                    + "; undefined";
-        }
     }
 }
