@@ -1,12 +1,11 @@
 package dev.headlight.engine;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code C (+)= A B + bias} by blocks (Goto and van de Geijn 2008, doi:10.1145/1356052.1356053): the rows of a register
  * tile ({@code rows x KC}) stay in the first-level cache, a packed block of A ({@code MC x KC}) and a few panels of B
- * in the second, the packed chunk of B in the third. First all threads pack a chunk of B, then each takes blocks of rows.
+ * in the second, the packed columns of B in the third. Threads pack a {@link ColumnPart} of B, then take blocks of rows.
  *
  * <p>A tile's rows go along the panels, rather than a panel down the rows: the rows are the smaller part of a tile's
  * operands, so they fill the first-level cache less, and C is written in fewer pages. It was 3 to 5% faster.
@@ -22,16 +21,14 @@ final class BlockedProduct {
     /** Of a longer inner side so many at a time: the fewer the parts, the less often C is read and written. */
     private static final int KC = 768;
 
-    private static final int MC = 144;
+    /** Most rows of a block. */
+    static final int MC = 144;
 
     /** Floats of B that are multiplied by a whole block of A before the next: with that block they stay in the second-level cache. */
     private static final int GROUP = 3 << 15;
 
     /** Most floats of B that are packed at a time. */
     private static final int CHUNK = 1 << 21;
-
-    /** Multiplications of a task, at least: about ten microseconds, where handing it over costs less than one. */
-    private static final int TASK = 1 << 19;
 
     private BlockedProduct() {}
 
@@ -110,65 +107,37 @@ final class BlockedProduct {
         }
         int most = Math.max(1, CHUNK / K / COLS);
         int chunk = Math.ceilDiv(all, Math.ceilDiv(all, most));
-        float[] packed = // of the caller, read by all
-                Scratch.mine().panels(Math.multiplyExact(chunk * COLS, K));
         int threads = workers.threads();
         for (int from = 0; from < all; from += chunk) {
-            int first = from;
-            int panels = Math.min(chunk, all - first);
-            int share = Math.ceilDiv(panels, 8 * threads);
-            int packing = Math.ceilDiv(panels, share);
-            var notPacked = new AtomicInteger(packing);
-            int rowBlocks = 0;
-            for (FloatMatrix left : a) {
-                rowBlocks += rowBlocks(left.rows(), K, panels, threads).count();
+            int panels = Math.min(chunk, all - from);
+            var parts = new ColumnPart[parts(M, panels, threads)];
+            int blocks = 0;
+            for (int p = 0; p < parts.length; p++) {
+                int j0 = from + panels * p / parts.length;
+                int j1 = from + panels * (p + 1) / parts.length;
+                float[] packed = Scratch.mine().panels(p, Math.multiplyExact((j1 - j0) * COLS, K));
+                parts[p] = new ColumnPart(a, b, c, add, j0, j1, packed, threads);
+                blocks += parts[p].blocks();
             }
-            // Too few rows for all threads: the columns are shared too.
-            int groups = Math.min(panels, Math.ceilDiv(threads, rowBlocks));
-            int perGroup = Math.ceilDiv(panels, groups);
-            // One job for both: who has nothing left to pack waits for the others' last panels, not
-            // for a job to end and another to begin. Tasks are taken in their order, so what is
-            // waited for is under way.
             workers.forEach(
-                    packing + rowBlocks * groups,
-                    number -> {
-                        if (number < packing) {
-                            try {
-                                int j = number * share;
-                                int end = Math.min(panels, j + share);
-                                b.pack(first + j, first + end, K, packed, j * COLS * K);
-                            } finally {
-                                notPacked.decrementAndGet();
-                            }
-                            return;
+                    Math.min(threads, blocks),
+                    thread -> {
+                        for (int p = 0; p < parts.length; p++) {
+                            parts[(thread + p) % parts.length].work();
                         }
-                        while (notPacked.get() > 0) {
-                            Thread.onSpinWait();
-                        }
-                        int task = number - packing;
-                        int l = 0;
-                        int block = task / groups;
-                        var blocks = rowBlocks(a[0].rows(), K, panels, threads);
-                        while (block >= blocks.count()) {
-                            block -= blocks.count();
-                            blocks = rowBlocks(a[++l].rows(), K, panels, threads);
-                        }
-                        int m0 = blocks.first(block) * ROWS;
-                        int rows = Math.min(a[l].rows(), blocks.first(block + 1) * ROWS) - m0;
-                        int j0 = task % groups * perGroup;
-                        int j1 = Math.min(panels, j0 + perGroup);
-                        int at = l * b.n.length;
-                        block(a[l], m0, rows, packed, first, j0, j1, b, c, at, add);
                     });
         }
     }
 
-    /** Blocks of at most {@link #MC} rows, and of {@link #TASK} multiplications or more. */
-    private static RowBlocks rowBlocks(int rows, int K, int panels, int threads) {
-        int most = MC / ROWS;
-        long tile = (long) ROWS * K * panels * COLS;
-        int least = Math.clamp(TASK / tile, 1, most);
-        return new RowBlocks(Math.ceilDiv(rows, ROWS), most, least, threads);
+    /**
+     * Into how many parts the columns are cut: one for each thread, or one for all together.
+     *
+     * <p>What two threads read lies in both their caches, and whoever writes it next waits for the other's copy to be given up: to
+     * pack a panel that only one thread reads took a quarter of the time. But then every thread packs all rows of A. An element of A
+     * costs about a quarter of what is saved at one of B.
+     */
+    private static int parts(int rows, int panels, int threads) {
+        return (long) rows * (threads - 1) < (long) panels * COLS ? Math.min(threads, panels) : 1;
     }
 
     /** {@code C (+)= bias[from .. from + n - 1]} in every row. */
@@ -186,13 +155,17 @@ final class BlockedProduct {
         }
     }
 
-    /** Rows {@code m0 .. m0 + rows - 1} times panels {@code j0 .. j1 - 1} of the chunk that starts at {@code first}. */
-    private static void block(
+    /**
+     * Rows {@code m0 .. m0 + rows - 1} times panels {@code j0 .. j1 - 1}.
+     *
+     * @param packedB those panels, packed
+     * @param at where the outputs of this left operand start
+     */
+    static void block(
             FloatMatrix a,
             int m0,
             int rows,
             float[] packedB,
-            int first,
             int j0,
             int j1,
             Rights b,
@@ -215,7 +188,7 @@ final class BlockedProduct {
                     packed,
                     0,
                     ROWS * kn);
-            int start = -first; // of a right operand's panels in the chunk
+            int start = 0; // of a right operand's panels
             for (int r = 0; r < b.n.length; r++) {
                 int end = start + Math.ceilDiv(b.n[r], COLS);
                 int from = Math.max(j0, start);
@@ -230,7 +203,7 @@ final class BlockedProduct {
                         addBias(bias, column, n, out.data, co, out.rowStep, rows, add);
                     }
                     boolean plus = add || k0 > 0 || bias != null;
-                    int bo = (from * K + k0) * COLS;
+                    int bo = ((from - j0) * K + k0) * COLS;
                     tiles(kn, packed, rows, packedB, bo, K * COLS, n, out, co, plus);
                 }
                 start = end;

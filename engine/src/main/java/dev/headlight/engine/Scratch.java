@@ -1,5 +1,7 @@
 package dev.headlight.engine;
 
+import java.util.Arrays;
+
 /**
  * Buffers of one thread, kept from one operation to the next and grown where they are too small. Every buffer
  * has one use, so that an operation may be called from inside another kind of operation (a product from an
@@ -9,8 +11,8 @@ final class Scratch {
 
     private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
-    /** Packed B of a product that this thread called for. */
-    private float[] panels = {};
+    /** Packed B of a product that this thread called for, part by part: an array each, so that a part stays in the cache of the thread that packs it. */
+    private float[][] panels = {};
 
     /** Packed block of A. */
     private float[] block = {};
@@ -51,9 +53,14 @@ final class Scratch {
         return old.length >= n ? old : new float[n];
     }
 
-    float[] panels(int n) {
-        panels = grown(panels, n);
-        return panels;
+    float[] panels(int part, int n) {
+        if (panels.length <= part) {
+            int before = panels.length;
+            panels = Arrays.copyOf(panels, part + 1);
+            Arrays.fill(panels, before, part + 1, new float[0]);
+        }
+        panels[part] = grown(panels[part], n);
+        return panels[part];
     }
 
     float[] block(int n) {

@@ -16,13 +16,13 @@ import java.util.Optional;
 public final class HeadComparison {
 
     /** One row is sampled for so many tokens of a window, */
-    private static final int TOKENS_A_ROW = 64;
+    private static final int TOKENS_A_ROW = 128;
 
     /** but at least this many, where the window has them, */
     private static final int FEWEST = 4;
 
     /** and at most this many. */
-    private static final int MOST = 16;
+    private static final int MOST = 8;
 
     /** Row 1 has a single key without the sink, and row 0 none. */
     private static final int FIRST_ROW = 2;
