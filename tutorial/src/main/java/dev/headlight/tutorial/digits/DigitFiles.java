@@ -68,7 +68,7 @@ public final class DigitFiles {
             Exam exam,
             String command) {
         int count = Math.min(SUMS, split.unseenCount());
-        List<Sum> unseen = List.of(SumData.unseen(split, count, plan.seed()));
+        List<Sum> unseen = split.drawUnseen(count, plan.seed());
         write(folder, format, plan, split.learnedCount(), unseen, parameters, exam, command);
     }
 

@@ -32,10 +32,8 @@ public final class DigitTraining {
                         format,
                         plan,
                         config,
-                        new SumData(format, split, plan.seed()),
-                        List.of(
-                                SumData.unseen(
-                                        split, Math.min(SAMPLE, split.unseenCount()), plan.seed())),
+                        SumData.of(format, split, plan.seed()),
+                        split.drawUnseen(Math.min(SAMPLE, split.unseenCount()), plan.seed()),
                         workers);
     }
 

@@ -1,7 +1,9 @@
 package dev.headlight.tutorial.digits;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -62,6 +64,20 @@ public final class PairSplit {
     /** Whether neither order of a pair is learned. */
     public boolean unseen(long a, long b) {
         return !seen.get(Math.toIntExact(a * numbers + b));
+    }
+
+    /** Some unseen sums, drawn at random, one perhaps twice. */
+    List<Sum> drawUnseen(int count, long seed) {
+        SplittableRandom random = new SplittableRandom(~seed);
+        List<Sum> sums = new ArrayList<>(count);
+        while (sums.size() < count) {
+            int a = random.nextInt(numbers);
+            int b = random.nextInt(numbers);
+            if (unseen(a, b)) {
+                sums.add(new Sum(a, b));
+            }
+        }
+        return List.copyOf(sums);
     }
 
     /** How many pairs, counted in both orders, are unseen. */

@@ -8,56 +8,44 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Sums as token data. A batch draws from the pairs to learn, a pair with {@code c} carries {@code 1 + c} times as
- * often as one with none, since long chains of carries are rare and are what is hard. Only the digits of the result
- * count.
+ * Sums as token data: every batch draws some to learn, and others, that are never drawn or hardly ever, are held out.
+ * Only the digits of the result count.
  */
 public final class SumData implements TokenData {
 
-    /** Unseen sums that the loss is measured on while training. */
-    private static final int HELD_OUT = 1024;
+    /** Sums that the loss is measured on while training, where there are so many. */
+    public static final int HELD_OUT = 1024;
 
     private final SumFormat format;
-    private final PairSplit split;
+    private final LearnedSums learned;
+    private final List<Sum> heldOut;
     private final long seed;
-    private final long[] cumulated; // weights of the pairs to learn, added up
-    private final Sum[] heldOut;
 
-    public SumData(SumFormat format, PairSplit split, long seed) {
+    /**
+     * @param seed of the draws
+     */
+    public SumData(SumFormat format, LearnedSums learned, List<Sum> heldOut, long seed) {
         this.format = format;
-        this.split = split;
+        this.learned = learned;
+        this.heldOut = List.copyOf(heldOut);
         this.seed = seed;
-        cumulated = new long[split.learnedCount()];
-        long sum = 0;
-        for (int i = 0; i < cumulated.length; i++) {
-            sum += 1 + split.learned(i).carries();
-            cumulated[i] = sum;
-        }
-        heldOut = unseen(split, Math.min(HELD_OUT, split.unseenCount()), seed);
     }
 
-    /** Some unseen sums, drawn at random, one perhaps twice. */
-    static Sum[] unseen(PairSplit split, int count, long seed) {
-        SplittableRandom random = new SplittableRandom(~seed);
-        Sum[] sums = new Sum[count];
-        for (int i = 0; i < count; ) {
-            int a = random.nextInt(split.numbers());
-            int b = random.nextInt(split.numbers());
-            if (split.unseen(a, b)) {
-                sums[i++] = new Sum(a, b);
-            }
-        }
-        return sums;
+    /** The pairs of a split: those to learn, and of the others at most {@link #HELD_OUT}. */
+    public static SumData of(SumFormat format, PairSplit split, long seed) {
+        int measured = Math.min(HELD_OUT, split.unseenCount());
+        return new SumData(format, new LearnedPairs(split), split.drawUnseen(measured, seed), seed);
     }
 
     @Override
     public long trainingTokens() {
-        return (long) split.learnedCount() * (format.context() + 1);
+        long most = Long.MAX_VALUE / format.length();
+        return learned.count() > most ? Long.MAX_VALUE : learned.count() * format.length();
     }
 
     @Override
     public long validationTokens() {
-        return (long) heldOut.length * (format.context() + 1);
+        return (long) heldOut.size() * format.length();
     }
 
     @Override
@@ -72,10 +60,7 @@ public final class SumData implements TokenData {
     public void batch(long step, int micro, int batch, int context, int[] into) {
         SplittableRandom random = generator(seed, step, micro);
         for (int b = 0; b < batch; b++) {
-            long at = random.nextLong(cumulated[cumulated.length - 1]);
-            int found = Arrays.binarySearch(cumulated, at + 1);
-            int index = found >= 0 ? found : -found - 1;
-            format.write(split.learned(index), into, b * (context + 1));
+            format.write(learned.draw(random), into, b * (context + 1));
         }
     }
 
@@ -92,20 +77,20 @@ public final class SumData implements TokenData {
 
     @Override
     public int validationWindows(int context) {
-        return heldOut.length;
+        return heldOut.size();
     }
 
     @Override
     public void validationWindow(int index, int context, int[] into, int at) {
-        format.write(heldOut[index], into, at);
+        format.write(heldOut.get(index), into, at);
     }
 
     @Override
     public List<Document> heldOut(int documents, int tokens) {
         List<Document> all = new ArrayList<>();
         int left = tokens;
-        for (int i = 0; i < Math.min(documents, heldOut.length) && left > 0; i++) {
-            int[] ids = format.ids(heldOut[i]);
+        for (int i = 0; i < Math.min(documents, heldOut.size()) && left > 0; i++) {
+            int[] ids = format.ids(heldOut.get(i));
             int[] kept = Arrays.copyOf(ids, Math.min(left, ids.length));
             all.add(Document.ofIds("sum " + (i + 1), kept));
             left -= kept.length;
@@ -115,7 +100,7 @@ public final class SumData implements TokenData {
 
     @Override
     public String fingerprint() {
-        return format + " " + split.learnedCount() + " pairs, seed " + seed;
+        return format + ", " + learned.words() + ", seed " + seed;
     }
 
     @Override

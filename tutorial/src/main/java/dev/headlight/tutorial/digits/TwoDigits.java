@@ -116,7 +116,7 @@ final class TwoDigits {
     }
 
     private static List<Sum> sums(PairSplit split) {
-        return List.of(SumData.unseen(split, SUMS, SEED + 1));
+        return split.drawUnseen(SUMS, SEED + 1);
     }
 
     /** What the heads looked at when the model had some sums right and some wrong; null where that was never seen. */

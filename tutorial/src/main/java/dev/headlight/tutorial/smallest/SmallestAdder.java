@@ -96,7 +96,12 @@ public final class SmallestAdder {
         List<Sum> sample = new ArrayList<>(HeldOutSums.random(FORMAT, SAMPLE));
         sample.addAll(HeldOutSums.heavy(FORMAT, SAMPLE));
         return new SumTraining(
-                FORMAT, plan, config(), new CarrySums(FORMAT, HEAVY, plan.seed()), sample, workers);
+                FORMAT,
+                plan,
+                config(),
+                CarrySums.data(FORMAT, HEAVY, plan.seed()),
+                sample,
+                workers);
     }
 
     /** The weights that were trained. */

@@ -28,7 +28,7 @@ class LaboratoryTest {
                 new DigitTraining(
                         FORMAT, DigitPlans.of(FORMAT, 7, 2).with("steps", "200"), split, WORKERS);
         training.train(r -> {});
-        sums = List.of(SumData.unseen(split, 200, 3));
+        sums = split.drawUnseen(200, 3);
     }
 
     @AfterAll

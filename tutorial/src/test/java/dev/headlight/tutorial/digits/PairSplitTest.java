@@ -46,7 +46,7 @@ class PairSplitTest {
     void batchesLearnOnlyWhatIsToBeLearned() {
         SumFormat format = new SumFormat(2, DigitOrder.LEAST_FIRST);
         PairSplit split = PairSplit.random(100, 400, 5);
-        SumData data = new SumData(format, split, 9);
+        SumData data = SumData.of(format, split, 9);
         int width = format.context() + 1;
         int batch = 2000;
         int[] ids = new int[batch * width];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headlight.tutorial.digits.Sum;
+import dev.headlight.tutorial.digits.SumData;
 import dev.headlight.tutorial.digits.SumFormat;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ class CarrySumsTest {
 
     @Test
     void aBatchHoldsSumsWithTheirResults() {
-        CarrySums data = new CarrySums(FORMAT, 0.5, 1);
+        SumData data = CarrySums.data(FORMAT, 0.5, 1);
         int[] ids = new int[64 * WINDOW];
         data.batch(7, 0, 64, WINDOW - 1, ids);
         for (int b = 0; b < 64; b++) {
