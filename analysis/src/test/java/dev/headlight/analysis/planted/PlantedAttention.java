@@ -11,6 +11,7 @@ import dev.headlight.analysis.score.RepeatScorer;
 import dev.headlight.analysis.score.ScoringOptions;
 import dev.headlight.analysis.score.TokenClasses;
 import dev.headlight.analysis.score.Window;
+import dev.headlight.analysis.tally.NaiveTile;
 import dev.headlight.engine.AttentionHook;
 import dev.headlight.engine.Workers;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class PlantedAttention implements ForwardPass {
                     heads[l][h].fill(ids, i, a[i], random);
                 }
                 try (AttentionHook.Rows rows = hook.open(l, h, 0, 0, ids.length)) {
-                    rows.accept(new PlantedTile(a));
+                    rows.accept(NaiveTile.ofProbabilities(a));
                 }
             }
         }

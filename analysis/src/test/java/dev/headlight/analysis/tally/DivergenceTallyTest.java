@@ -46,7 +46,7 @@ class DivergenceTallyTest {
         RowSampleTally[] tallies = new RowSampleTally[HEADS];
         for (int h = 0; h < HEADS; h++) {
             tallies[h] = new RowSampleTally(sample);
-            NaiveTile tile = new NaiveTile(window.get(h), 0, T);
+            NaiveTile tile = NaiveTile.ofScores(window.get(h), 0, T);
             RowScales scales = new RowScales();
             scales.read(tile);
             tallies[h].accept(tile, scales);

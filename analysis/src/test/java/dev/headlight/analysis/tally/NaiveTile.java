@@ -4,28 +4,46 @@ import dev.headlight.engine.AttentionHook;
 import dev.headlight.engine.AttentionTile;
 import java.util.Arrays;
 
-/** A tile made from scores {@code s[T][T]} as its Javadoc says, with rubbish wherever nothing is promised. */
+/** A tile made row by row as its Javadoc says, in double precision, with rubbish wherever nothing is promised. */
 public final class NaiveTile implements AttentionTile {
 
-    private final double[][] scores;
     private final int firstRow;
-    private final int rows;
+    private final double[][] exact; // [rows][firstRow + r + 1], of which weights are the floats
     private final int step;
     private final float[] weights;
 
-    public NaiveTile(double[][] scores, int firstRow, int rows) {
-        this.scores = scores;
+    private NaiveTile(int firstRow, double[][] exact) {
         this.firstRow = firstRow;
-        this.rows = rows;
+        this.exact = exact;
         step = width() + 3 * PADDING;
-        weights = new float[rows * step];
+        weights = new float[exact.length * step];
         Arrays.fill(weights, Float.NaN);
-        for (int r = 0; r < rows; r++) {
+        for (int r = 0; r < exact.length; r++) {
             Arrays.fill(weights, offset(r) - PADDING, offset(r) + width(), 0);
-            for (int j = 0; j <= firstRow + r; j++) {
-                weights[offset(r) + j] = (float) weight(r, j);
+            for (int j = 0; j < exact[r].length; j++) {
+                weights[offset(r) + j] = (float) exact[r][j];
             }
         }
+    }
+
+    /** Some rows of the scores {@code s[T][T]} of a head. */
+    public static NaiveTile ofScores(double[][] scores, int firstRow, int rows) {
+        double[][] exact = new double[rows][];
+        for (int r = 0; r < rows; r++) {
+            double[] s = Arrays.copyOf(scores[firstRow + r], firstRow + r + 1);
+            double max = Arrays.stream(s).max().orElseThrow();
+            exact[r] = Arrays.stream(s).map(x -> Math.exp(x - max)).toArray();
+        }
+        return new NaiveTile(firstRow, exact);
+    }
+
+    /** All rows of a head, given as floats hold them: {@code a[i][0..i]}, each of which sums to 1. */
+    public static NaiveTile ofProbabilities(double[][] a) {
+        double[][] exact = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            exact[i] = Arrays.stream(a[i], 0, i + 1).map(p -> (float) p).toArray();
+        }
+        return new NaiveTile(0, exact);
     }
 
     /** Hands the rows of a head to a hook, in tiles of {@code tileRows} and ranges that start at {@code starts}. */
@@ -40,24 +58,15 @@ public final class NaiveTile implements AttentionTile {
         int end = range + 1 < starts.length ? starts[range + 1] : scores.length;
         try (AttentionHook.Rows rows = hook.open(layer, head, range, starts[range], end)) {
             for (int i = starts[range]; i < end; i += tileRows) {
-                rows.accept(new NaiveTile(scores, i, Math.min(tileRows, end - i)));
+                rows.accept(ofScores(scores, i, Math.min(tileRows, end - i)));
             }
         }
     }
 
-    private double weight(int r, int j) {
-        double[] s = scores[firstRow + r];
-        double max = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k <= firstRow + r; k++) {
-            max = Math.max(max, s[k]);
-        }
-        return Math.exp(s[j] - max);
-    }
-
     private double sum(int r, int from) {
         double sum = 0;
-        for (int j = from; j <= firstRow + r; j++) {
-            sum += weight(r, j);
+        for (int j = from; j < exact[r].length; j++) {
+            sum += exact[r][j];
         }
         return sum;
     }
@@ -65,8 +74,8 @@ public final class NaiveTile implements AttentionTile {
     private double entropy(int r, int from) {
         double sum = sum(r, from);
         double h = 0;
-        for (int j = from; j <= firstRow + r; j++) {
-            double p = weight(r, j) / sum;
+        for (int j = from; j < exact[r].length; j++) {
+            double p = exact[r][j] / sum;
             h -= p > 0 ? p * Math.log(p) : 0;
         }
         return h;
@@ -79,12 +88,12 @@ public final class NaiveTile implements AttentionTile {
 
     @Override
     public int rows() {
-        return rows;
+        return exact.length;
     }
 
     @Override
     public int width() {
-        return firstRow + rows;
+        return firstRow + exact.length;
     }
 
     @Override

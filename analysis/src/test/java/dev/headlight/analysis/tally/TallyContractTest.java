@@ -43,7 +43,7 @@ class TallyContractTest {
                             .sorted()
                             .toArray();
             for (int n = 0; n + 1 < cuts.length; n++) {
-                NaiveTile tile = new NaiveTile(scores, cuts[n], cuts[n + 1] - cuts[n]);
+                NaiveTile tile = NaiveTile.ofScores(scores, cuts[n], cuts[n + 1] - cuts[n]);
                 scales.read(tile);
                 tally.accept(tile, scales);
             }
@@ -196,7 +196,7 @@ class TallyContractTest {
         T tally = kind.tally(scores, 0, 13);
         tally.combine(kind.tally(scores, 13, 30));
         RowScales scales = new RowScales();
-        NaiveTile tile = new NaiveTile(scores, 30, TallyContractTest.T - 30);
+        NaiveTile tile = NaiveTile.ofScores(scores, 30, TallyContractTest.T - 30);
         scales.read(tile);
         tally.accept(tile, scales);
         check(kind.read().apply(tally), kind.of(scores));
