@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Texts that the driver reads and the cluster scores, and weights that no training has seen: as one machine has them. */
 class HeldTextTest {
@@ -148,31 +150,16 @@ class HeldTextTest {
         }
     }
 
-    @Test
-    void theFirstDocumentsAreThoseOfOneMachine() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"21, 0, FILE", "0, 1000, FILE", "9, 0, WINDOW"})
+    void aLimitedTextIsThatOfOneMachine(int maxDocuments, long maxTokens, Split split)
+            throws IOException {
         List<Path> text = TestText.ids(folder, 60);
-        sameAsHere(
-                TestText.model(folder),
-                DocumentReader.read(text, Split.FILE, 21, 0),
-                options(21, 0, Split.FILE));
-    }
-
-    @Test
-    void theFirstTokensAreThoseOfOneMachine() throws IOException {
-        List<Path> text = TestText.ids(folder, 60);
-        sameAsHere(
-                TestText.model(folder),
-                DocumentReader.read(text, Split.FILE, 0, 1000),
-                options(0, 1000, Split.FILE));
-    }
-
-    @Test
-    void theFirstWindowsAreThoseOfOneMachine() throws IOException {
-        List<Path> text = TestText.ids(folder, 60);
-        sameAsHere(
-                TestText.model(folder),
-                DocumentReader.readWindows(text, 9, 64, 0),
-                options(9, 0, Split.WINDOW));
+        Documents documents =
+                split == Split.WINDOW
+                        ? DocumentReader.readWindows(text, maxDocuments, 64, maxTokens)
+                        : DocumentReader.read(text, split, maxDocuments, maxTokens);
+        sameAsHere(TestText.model(folder), documents, options(maxDocuments, maxTokens, split));
     }
 
     @Test
