@@ -20,7 +20,6 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.score.Definitions;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.OpenModel;
-import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.wired.WiredModel;
 import dev.headlight.text.Document;
 import dev.headlight.text.Documents;
@@ -67,50 +66,14 @@ class AnalysisTest {
         return Analysis.run(model, documents, options, AnalysisListener.silent());
     }
 
-    /** Four layers of two heads, 32 wide, 40 token ids, no tokenizer. */
+    /** Four layers of two heads. */
     private static OpenModel small() {
-        return random(4, 2);
+        return RandomModels.small(4, 2, 1, 16);
     }
 
     /** Four layers of 80 heads: the attention of so many is not kept. */
     private static OpenModel manyHeads() {
-        return random(4, 80);
-    }
-
-    private static OpenModel random(int layers, int heads) {
-        ModelConfig config =
-                new ModelConfig(
-                        "llama",
-                        layers,
-                        heads,
-                        1,
-                        32,
-                        16,
-                        48,
-                        40,
-                        64,
-                        ModelConfig.Normalization.RMS_NORM,
-                        1e-5f,
-                        new ModelConfig.RotaryPositions(
-                                16,
-                                false,
-                                new float[] {1, 0.5f, 0.2f, 0.1f, 0.05f, 0.02f, 0.01f, 0.005f},
-                                1),
-                        ModelConfig.Activation.SILU,
-                        true,
-                        true,
-                        0.3f);
-        return new OpenModel(
-                "small",
-                null,
-                "made in memory",
-                "none",
-                1,
-                Map.of(),
-                config,
-                RandomInitialization.of(config, 8),
-                null,
-                () -> {});
+        return RandomModels.small(4, 80, 1, 16);
     }
 
     private static List<Document> ids(int documents, int length, int vocab) {

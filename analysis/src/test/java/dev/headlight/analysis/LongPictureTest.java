@@ -13,13 +13,11 @@ import dev.headlight.engine.WeightRows;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.OpenModel;
-import dev.headlight.model.RandomInitialization;
 import dev.headlight.model.RunState;
 import dev.headlight.model.Transformer;
 import dev.headlight.model.intervention.RecordedPatterns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,37 +27,8 @@ class LongPictureTest {
 
     private static final int T = 301;
 
-    private final ModelConfig config =
-            new ModelConfig(
-                    "llama",
-                    3,
-                    4,
-                    2,
-                    32,
-                    8,
-                    48,
-                    40,
-                    64,
-                    ModelConfig.Normalization.RMS_NORM,
-                    1e-5f,
-                    new ModelConfig.RotaryPositions(
-                            8, false, new float[] {1, 0.3f, 0.1f, 0.02f}, 1),
-                    ModelConfig.Activation.SILU,
-                    true,
-                    true,
-                    0.3f);
-    private final OpenModel model =
-            new OpenModel(
-                    "small",
-                    null,
-                    "made in memory",
-                    "none",
-                    1,
-                    Map.of(),
-                    config,
-                    RandomInitialization.of(config, 8),
-                    null,
-                    () -> {});
+    private final OpenModel model = RandomModels.small(3, 4, 2, 8);
+    private final ModelConfig config = model.config();
     private final int[] ids = new Random(6).ints(T, 0, 40).toArray();
 
     private static HeadRole role(int layer, int head, String role) {

@@ -14,9 +14,7 @@ import dev.headlight.analysis.results.Verdict;
 import dev.headlight.analysis.role.HeadRoles;
 import dev.headlight.analysis.simulation.Simulations;
 import dev.headlight.engine.Workers;
-import dev.headlight.model.ModelConfig;
 import dev.headlight.model.OpenModel;
-import dev.headlight.model.RandomInitialization;
 import dev.headlight.text.Document;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -232,39 +230,7 @@ class NullAnalysesTest {
     }
 
     private static OpenModel untrained(long seed) {
-        ModelConfig config =
-                new ModelConfig(
-                        "llama",
-                        LAYERS,
-                        HEADS,
-                        1,
-                        32,
-                        16,
-                        64,
-                        60,
-                        64,
-                        ModelConfig.Normalization.RMS_NORM,
-                        1e-5f,
-                        new ModelConfig.RotaryPositions(
-                                16,
-                                false,
-                                new float[] {1, 0.5f, 0.2f, 0.1f, 0.05f, 0.02f, 0.01f, 0.005f},
-                                1),
-                        ModelConfig.Activation.SILU,
-                        true,
-                        true,
-                        0.02f);
-        return new OpenModel(
-                "untrained",
-                null,
-                "made in memory",
-                "none",
-                1,
-                Map.of(),
-                config,
-                RandomInitialization.of(config, seed),
-                null,
-                () -> {});
+        return RandomModels.of(LAYERS, HEADS, 1, 16, 64, 60, 0.02f, seed);
     }
 
     private static List<Document> tokens(int seed) {
