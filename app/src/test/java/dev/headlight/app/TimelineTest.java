@@ -18,45 +18,7 @@ class TimelineTest {
     /** Points that training made and points made of its checkpoints are the same figures. */
     @Test
     void checkpointsGiveWhatTrainingSaw() throws IOException {
-        Path run = folder.resolve("run");
-        Path text =
-                Files.writeString(
-                        folder.resolve("text.txt"),
-                        "the cat sat on the mat. a dog ran.\n".repeat(200));
-        CommandLineRun trained =
-                CommandLineRun.of(
-                        "train",
-                        "--text",
-                        text,
-                        "--preset",
-                        "char",
-                        "--layers",
-                        2,
-                        "--heads",
-                        2,
-                        "--dim",
-                        32,
-                        "--context",
-                        32,
-                        "--batch",
-                        4,
-                        "--steps",
-                        6,
-                        "--warmup",
-                        1,
-                        "--eval-every",
-                        6,
-                        "--checkpoint-every",
-                        2,
-                        "--keep",
-                        2,
-                        "--analyze-every",
-                        2,
-                        "--no-analysis",
-                        "--quiet",
-                        "--out",
-                        run);
-        assertThat(trained.code()).as(trained.err()).isZero();
+        Path run = SmallRun.train(folder, 2);
         Path recorded = run.resolve("timeline.csv");
         List<String> before = Files.readAllLines(recorded);
 

@@ -3,11 +3,7 @@ package dev.headlight.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.headlight.app.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,22 +50,8 @@ class ClusterCommandsTest {
         SETTINGS.keySet().forEach(System::clearProperty);
     }
 
-    /** One command line, run in this process. */
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(List<String> words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = Terminal.of(stream(out), stream(err), Map.of());
-        int code =
-                CommandRunner.run(
-                        terminal, new Interrupt(terminal.err()), words.toArray(String[]::new));
-        return new Ran(
-                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private static CommandLineRun run(List<String> words) {
+        return CommandLineRun.of(words.toArray());
     }
 
     private static List<String> words(Object... words) {
@@ -81,7 +63,7 @@ class ClusterCommandsTest {
     }
 
     private static String done(List<String> words) {
-        Ran ran = run(words);
+        CommandLineRun ran = run(words);
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         return ran.out();
@@ -160,7 +142,7 @@ class ClusterCommandsTest {
 
     @Test
     void aTimelineIsThatOfOneMachine() throws IOException {
-        Path run = trained();
+        Path run = SmallRun.train(folder, 9);
         List<String> timeline = words("timeline", run, "--again", "--json", "--out");
         JsonNode here = json(done(with(timeline, words(folder.resolve("here")))));
         assertThat(here.get("points").size()).isGreaterThan(3);
@@ -172,55 +154,13 @@ class ClusterCommandsTest {
 
     @Test
     void aDamagedCheckpointIsASentence() throws IOException {
-        Path run = trained();
+        Path run = SmallRun.train(folder, 9);
         Path last = run.resolve("checkpoints/step-00000006.safetensors");
         Files.write(last, Arrays.copyOf(Files.readAllBytes(last), 100));
-        Ran ran = run(with(words("timeline", run, "--again", "--json"), ON_SPARK));
+        CommandLineRun ran = run(with(words("timeline", run, "--again", "--json"), ON_SPARK));
         assertThat(ran.code()).isEqualTo(Failure.INPUT);
         assertThat(ran.err()).startsWith("headlight: ").contains("step-00000006.safetensors");
         assertThat(ran.err().lines()).hasSize(1);
-    }
-
-    private Path trained() throws IOException {
-        Path text =
-                Files.writeString(
-                        folder.resolve("text.txt"),
-                        "the cat sat on the mat. a dog ran.\n".repeat(200));
-        Path run = folder.resolve("run");
-        done(
-                words(
-                        "train",
-                        "--text",
-                        text,
-                        "--preset",
-                        "char",
-                        "--layers",
-                        2,
-                        "--heads",
-                        2,
-                        "--dim",
-                        32,
-                        "--context",
-                        32,
-                        "--batch",
-                        4,
-                        "--steps",
-                        6,
-                        "--warmup",
-                        1,
-                        "--eval-every",
-                        6,
-                        "--checkpoint-every",
-                        2,
-                        "--keep",
-                        9,
-                        "--analyze-every",
-                        2,
-                        "--no-analysis",
-                        "--quiet",
-                        "--out",
-                        run));
-        return run;
     }
 
     @Test
@@ -251,7 +191,7 @@ class ClusterCommandsTest {
     }
 
     private static void assertSentence(List<String> words, int code, String contains) {
-        Ran ran = run(words);
+        CommandLineRun ran = run(words);
         assertThat(ran.err()).startsWith("headlight: ").contains(contains);
         assertThat(ran.err().lines()).hasSize(1);
         assertThat(ran.code()).isEqualTo(code);
