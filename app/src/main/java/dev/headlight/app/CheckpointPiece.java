@@ -6,8 +6,7 @@ import dev.headlight.app.cluster.Piece;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.OpenModel;
 import dev.headlight.text.InputException;
-import dev.headlight.training.SavedRun;
-import dev.headlight.training.checkpoint.Checkpoints;
+import dev.headlight.training.checkpoint.CheckpointModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -36,8 +35,6 @@ record CheckpointPiece(long step, String file, long tokens)
                         shared.heldOut().toArray(int[][]::new),
                         shared.repeats(),
                         workers)
-                .at(
-                        step,
-                        SavedRun.at(new Checkpoints.Entry(step, path), shared.config()).weights());
+                .at(step, CheckpointModel.read(path, shared.config()).weights());
     }
 }

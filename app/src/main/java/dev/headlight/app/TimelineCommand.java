@@ -16,7 +16,8 @@ import dev.headlight.explorer.training.HeadsOverTraining;
 import dev.headlight.report.TimelineFiles;
 import dev.headlight.report.table.TimelineCsv;
 import dev.headlight.text.InputException;
-import dev.headlight.training.SavedRun;
+import dev.headlight.training.RunData;
+import dev.headlight.training.StoredRun;
 import dev.headlight.training.TrainingPlan;
 import dev.headlight.training.checkpoint.Checkpoints;
 import java.nio.file.Files;
@@ -82,8 +83,9 @@ final class TimelineCommand implements Runnable {
     public void run() {
         Terminal terminal = parent.terminal();
         ClusterEngine cluster = engine.cluster(false, "--master is");
-        TrainingPlan plan = SavedRun.plan(run);
-        List<Checkpoints.Entry> checkpoints = SavedRun.checkpoints(run);
+        StoredRun stored = StoredRun.open(run);
+        TrainingPlan plan = stored.plan();
+        List<Checkpoints.Entry> checkpoints = stored.checkpoints();
         TreeMap<Long, TimelinePoint> points = new TreeMap<>();
         Path recorded = run.resolve(HeadsOverTraining.FILE);
         if (Files.isRegularFile(recorded)) {
@@ -94,16 +96,16 @@ final class TimelineCommand implements Runnable {
                 checkpoints.stream().filter(c -> again || !points.containsKey(c.step())).toList();
         String basis;
         try (Workers workers = new Workers(threads.checked());
-                SavedRun saved = SavedRun.open(run, tokens -> {})) {
+                RunData data = stored.data(tokens -> {})) {
             CompactAnalysis analysis =
-                    HeadsOverTraining.analysis(saved.data(), plan, saved.config(), workers);
+                    HeadsOverTraining.analysis(data, plan, stored.config(), workers);
             basis = analysis.basis();
             if (cluster == null) {
                 for (Checkpoints.Entry each : toDo) {
-                    points.put(each.step(), analysis.at(each.step(), saved.at(each).weights()));
+                    points.put(each.step(), analysis.at(each.step(), stored.weights(each)));
                 }
             } else if (!toDo.isEmpty()) {
-                onCluster(cluster, terminal, saved, toDo)
+                onCluster(cluster, terminal, stored, data, toDo)
                         .forEach(point -> points.put(point.step(), point));
             }
         }
@@ -143,16 +145,15 @@ final class TimelineCommand implements Runnable {
     private List<TimelinePoint> onCluster(
             ClusterEngine cluster,
             Terminal terminal,
-            SavedRun saved,
+            StoredRun stored,
+            RunData data,
             List<Checkpoints.Entry> checkpoints) {
         CheckpointGround ground =
                 CheckpointGround.of(
-                        saved.config(),
-                        HeadsOverTraining.windows(saved.data(), saved.plan()),
+                        stored.config(),
+                        HeadsOverTraining.windows(data, stored.plan()),
                         CompactAnalysis.repeats(
-                                saved.config(),
-                                saved.data().tokenizer().tokenizer(),
-                                saved.plan().seed()));
+                                stored.config(), stored.tokenizer(), stored.plan().seed()));
         List<CheckpointPiece> pieces =
                 checkpoints.stream()
                         .map(

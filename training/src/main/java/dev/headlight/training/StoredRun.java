@@ -13,23 +13,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A run's folder for who looks at it, also while another process or thread trains in it. Nothing is written.
+ * A run's folder for who looks at it and does not go on with it, also while another process or thread trains in it: no
+ * lock is taken.
  *
  * @param config of the model that is trained
  */
 public record StoredRun(Path folder, TrainingPlan plan, ModelConfig config, Tokenizer tokenizer) {
 
-    private static final String PLAN = "training.json";
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Whether a folder holds a run. */
     public static boolean at(Path folder) {
-        return Files.isRegularFile(folder.resolve(PLAN));
+        return Files.isRegularFile(folder.resolve(TrainingJson.NAME));
     }
 
     /**
@@ -38,9 +39,19 @@ public record StoredRun(Path folder, TrainingPlan plan, ModelConfig config, Toke
      * @throws InputException where the folder holds none, or not all of one
      */
     public static StoredRun open(Path folder) {
-        TrainingPlan plan = RunDescription.of(TrainingJson.read(folder)).plan();
+        TrainingPlan plan = RunDescription.of(TrainingJson.read(folder)).plan().checked();
         Tokenizer tokenizer = TokenizerFiles.open(folder).tokenizer();
         return new StoredRun(folder, plan, plan.modelConfig(tokenizer.vocab()), tokenizer);
+    }
+
+    /**
+     * What it learns from, with its text.
+     *
+     * @param progress told of the tokens that are made of the text, where they have to be made again
+     * @throws InputException where the text has changed or is gone
+     */
+    public RunData data(LongConsumer progress) {
+        return RunData.again(RunDescription.of(TrainingJson.read(folder)), folder, progress);
     }
 
     /** The checkpoints that are there now, the oldest first. */
@@ -48,7 +59,11 @@ public record StoredRun(Path folder, TrainingPlan plan, ModelConfig config, Toke
         return new Checkpoints(folder.resolve(RunFolder.CHECKPOINTS), plan.keep()).list();
     }
 
-    /** The weights of one of them, on the heap. */
+    /**
+     * The weights of one of them, on the heap.
+     *
+     * @throws InputException where it is damaged
+     */
     public ModelWeights weights(Checkpoints.Entry checkpoint) {
         return CheckpointModel.read(checkpoint.file(), config).weights();
     }

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code training.json}: what was asked of a run and what it was made from, by which it is resumed. */
 public final class TrainingJson {
 
-    private static final String NAME = "training.json";
+    static final String NAME = "training.json";
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 

@@ -159,21 +159,6 @@ public final class Checkpoints {
                 damaged.values().iterator().next());
     }
 
-    /**
-     * Fills parameters alone from one checkpoint, to look at the model of that step; changes nothing on the disk.
-     *
-     * @throws InputException where the file is damaged
-     * @throws UsageException where it is of another model
-     */
-    public static void read(Entry entry, List<Parameter> parameters) {
-        CheckpointFile file = CheckpointFile.open(entry.file());
-        List<RunArrays.Named> arrays = RunArrays.of(parameters);
-        Map<String, long[]> shapes = new LinkedHashMap<>(file.shapes());
-        shapes.keySet().removeIf(name -> name.startsWith(RunArrays.OPTIMIZER));
-        Mismatch.check(entry.file(), shapes, arrays);
-        file.fill(arrays);
-    }
-
     private void deleteLeftovers() {
         if (Files.isDirectory(folder)) {
             NewFile.deleteLeftovers(folder);
