@@ -60,7 +60,9 @@ final class AttentionEntropy implements Hypothesis {
                     evidence.documents(),
                     evidence.tokens(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    null,
+                    Double.NaN);
         }
         Estimate outer = part(without, false);
         Estimate effect = outer.minus(part(without, true));
@@ -87,7 +89,8 @@ final class AttentionEntropy implements Hypothesis {
                         Finding.figure("E, sink=with", with),
                         Finding.figure("outer two thirds, sink=without", outer),
                         Finding.figure("middle third, sink=without", part(without, true))),
-                VerdictRule.outcome(with.interval(), SMALLEST_EFFECT, true));
+                VerdictRule.outcome(with.interval(), SMALLEST_EFFECT, true),
+                Double.NaN);
     }
 
     /** Mean over the heads of the middle third, or of the others. */

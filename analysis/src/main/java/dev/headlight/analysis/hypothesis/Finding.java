@@ -52,21 +52,9 @@ public record Finding(
         figures = List.copyOf(figures);
     }
 
-    /** A finding whose extra condition, if any, does not hang on the size of E. */
-    Finding(
-            Estimate effect,
-            @Nullable Outcome outcome,
-            String reason,
-            boolean extraHolds,
-            double p,
-            String pNull,
-            double headsShare,
-            int units,
-            long tokens,
-            List<String> notYetDone,
-            List<Verdict.Figure> figures,
-            @Nullable Outcome outcomeWithSink) {
-        this(
+    /** The same with other words and figures. */
+    Finding with(String reason, List<Verdict.Figure> figures) {
+        return new Finding(
                 effect,
                 outcome,
                 reason,
@@ -79,35 +67,7 @@ public record Finding(
                 notYetDone,
                 figures,
                 outcomeWithSink,
-                Double.NaN);
-    }
-
-    /** A finding whose hypothesis is not judged both with and without the sink. */
-    Finding(
-            Estimate effect,
-            @Nullable Outcome outcome,
-            String reason,
-            boolean extraHolds,
-            double p,
-            String pNull,
-            double headsShare,
-            int units,
-            long tokens,
-            List<String> notYetDone,
-            List<Verdict.Figure> figures) {
-        this(
-                effect,
-                outcome,
-                reason,
-                extraHolds,
-                p,
-                pNull,
-                headsShare,
-                units,
-                tokens,
-                notYetDone,
-                figures,
-                null);
+                leastForCondition);
     }
 
     /** A figure with its interval. */

@@ -119,7 +119,8 @@ final class HeadSpecialization implements Hypothesis {
                                 with.effect.interval(),
                                 SMALLEST_EFFECT,
                                 p(evidence.clusters(Sink.WITH)) < VerdictRule.SIGNIFICANCE)
-                        : null);
+                        : null,
+                Double.NaN);
     }
 
     private static double p(@Nullable Clusters clusters) {

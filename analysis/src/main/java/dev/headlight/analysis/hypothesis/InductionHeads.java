@@ -147,7 +147,9 @@ final class InductionHeads implements Hypothesis {
                     tested.units(),
                     tested.tokens(),
                     notYetDone,
-                    figures);
+                    figures,
+                    null,
+                    Double.NaN);
         }
         return new Finding(
                 Estimate.mean(List.of()),
@@ -160,7 +162,9 @@ final class InductionHeads implements Hypothesis {
                 evidence.sequences(),
                 evidence.repeatTokens(),
                 notYetDone,
-                figures);
+                figures,
+                null,
+                Double.NaN);
     }
 
     private static List<Named> above(List<Named> heads, double threshold) {

@@ -55,7 +55,8 @@ final class PositionalDecay implements Hypothesis {
                 evidence.tokens(),
                 List.of(),
                 figures,
-                VerdictRule.outcome(with.interval(), SMALLEST_EFFECT, true));
+                VerdictRule.outcome(with.interval(), SMALLEST_EFFECT, true),
+                Double.NaN);
     }
 
     private static List<Estimate> falls(Evidence evidence, Sink sink) {

@@ -99,7 +99,9 @@ final class SpecialTokenAggregation implements Hypothesis {
                                 "No frequency-matched random token set could be drawn from the text; E is"
                                         + " held against uniform attention alone.")
                         : List.of(),
-                figures);
+                figures,
+                null,
+                Double.NaN);
     }
 
     /** {@code ln special_mass} of each head, less the mean of that of the matched sets. */

@@ -157,9 +157,7 @@ public final class Verdicts {
                 Finding.figure(
                         "layers whose heads hold more than one role",
                         (int) differing.values().stream().filter(n -> n > 1).count()));
-        return new Finding(
-                finding.effect(),
-                finding.outcome(),
+        String reason =
                 finding.reason()
                         + (roles.isEmpty()
                                 ? ""
@@ -167,16 +165,8 @@ public final class Verdicts {
                                         + "roles: "
                                         + counts.entrySet().stream()
                                                 .map(e -> e.getValue() + " " + e.getKey())
-                                                .collect(Collectors.joining(", "))),
-                finding.extraHolds(),
-                finding.p(),
-                finding.pNull(),
-                finding.headsShare(),
-                finding.units(),
-                finding.tokens(),
-                finding.notYetDone(),
-                figures,
-                finding.outcomeWithSink());
+                                                .collect(Collectors.joining(", ")));
+        return finding.with(reason, figures);
     }
 
     private static Verdict verdict(Judged j, double q) {
