@@ -1,0 +1,115 @@
+package dev.headlight.engine;
+
+import dev.headlight.engine.BlockedProduct.Out;
+import dev.headlight.engine.BlockedProduct.Rights;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Some columns of a product and what is left to do for them: panels of B to pack, then blocks of rows to multiply by them. Any
+ * number of threads may {@link #work} on it at a time, and a thread that comes late finds nothing left.
+ */
+final class ColumnPart {
+
+    private static final int ROWS = Kernels.TILE.rows();
+    private static final int COLS = Kernels.TILE.cols();
+
+    /** Multiplications of a task, at least: about ten microseconds, where handing it over costs less than one. */
+    private static final int TASK = 1 << 19;
+
+    private final FloatMatrix[] a;
+    private final Rights b;
+    private final Out[] c;
+    private final boolean add;
+    private final int j0;
+    private final int j1;
+    private final float[] packed;
+    private final RowBlocks[] rows; // of each left operand
+    private final int blocks;
+    private final int share; // panels of a packing task
+    private final AtomicInteger nextPanel = new AtomicInteger();
+    private final AtomicInteger nextBlock = new AtomicInteger();
+    private final AtomicInteger notPacked;
+
+    /**
+     * Panels {@code j0 .. j1 - 1} of all right operands.
+     *
+     * @param a left operands, all with the same K
+     * @param c outputs, {@code [left operands][right operands]}
+     * @param packed room for the panels
+     */
+    ColumnPart(
+            FloatMatrix[] a,
+            Rights b,
+            Out[] c,
+            boolean add,
+            int j0,
+            int j1,
+            float[] packed,
+            int threads) {
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.add = add;
+        this.j0 = j0;
+        this.j1 = j1;
+        this.packed = packed;
+        rows = new RowBlocks[a.length];
+        int count = 0;
+        for (int l = 0; l < a.length; l++) {
+            rows[l] = rowBlocks(a[l].rows(), a[l].cols(), j1 - j0, threads);
+            count += rows[l].count();
+        }
+        blocks = count;
+        share = Math.ceilDiv(j1 - j0, 8 * threads);
+        notPacked = new AtomicInteger(j1 - j0);
+    }
+
+    /** Blocks of at most {@link BlockedProduct#MC} rows, and of {@link #TASK} multiplications or more. */
+    private static RowBlocks rowBlocks(int rows, int K, int panels, int threads) {
+        int most = BlockedProduct.MC / ROWS;
+        long tile = (long) ROWS * K * panels * COLS;
+        int least = Math.clamp(TASK / tile, 1, most);
+        return new RowBlocks(Math.ceilDiv(rows, ROWS), most, least, threads);
+    }
+
+    /** Blocks of rows, of all left operands. */
+    int blocks() {
+        return blocks;
+    }
+
+    /**
+     * Does what nobody has begun. Who finds nothing left to pack waits for the others' last panels: they are under way, so it is
+     * shorter than ending a job and beginning another.
+     */
+    void work() {
+        int K = a[0].cols();
+        int from = j0 + nextPanel.getAndAdd(share);
+        for (; from < j1; from = j0 + nextPanel.getAndAdd(share)) {
+            int to = Math.min(j1, from + share);
+            try {
+                b.pack(from, to, K, packed, (from - j0) * COLS * K);
+            } finally {
+                notPacked.addAndGet(from - to);
+            }
+        }
+        while (notPacked.get() > 0) {
+            Thread.onSpinWait();
+        }
+        int block = nextBlock.getAndIncrement();
+        for (; block < blocks; block = nextBlock.getAndIncrement()) {
+            multiply(block);
+        }
+    }
+
+    private void multiply(int number) {
+        int l = 0;
+        int block = number;
+        while (block >= rows[l].count()) {
+            block -= rows[l].count();
+            l++;
+        }
+        int m0 = rows[l].first(block) * ROWS;
+        int m = Math.min(a[l].rows(), rows[l].first(block + 1) * ROWS) - m0;
+        BlockedProduct.block(a[l], m0, m, packed, j0, j1, b, c, l * b.n().length, add);
+    }
+}
