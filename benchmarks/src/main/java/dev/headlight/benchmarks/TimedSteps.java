@@ -1,7 +1,6 @@
 package dev.headlight.benchmarks;
 
 import dev.headlight.engine.Workers;
-import dev.headlight.model.training.Parameter;
 import dev.headlight.model.training.Parameters;
 import dev.headlight.model.training.TrainingPass;
 import dev.headlight.training.ProductSpeed;
@@ -73,9 +72,7 @@ final class TimedSteps {
         long t2 = System.nanoTime();
         optimizer.step(1, workers);
         long t3 = System.nanoTime();
-        for (Parameter p : parameters.all()) {
-            Arrays.fill(p.gradient(), 0);
-        }
+        parameters.clearGradients(workers);
         long t4 = System.nanoTime();
         parts[0] += t1 - t0;
         parts[1] += t2 - t1;

@@ -12,9 +12,6 @@ final class HeadRows {
     private static final int COLS = Kernels.TILE.cols();
     private static final int TILE = AttentionRanges.TILE;
 
-    /** Keys whose values stay in the first-level cache while all rows are multiplied by them. */
-    private static final int BLOCK = 4096 / COLS;
-
     private final FloatRows q;
     private final FloatRows out;
     private final AttentionShape shape;
@@ -49,8 +46,9 @@ final class HeadRows {
             packQueries(first, tile.rows, queries);
             scores(tile, queries);
             for (int r = 0; r < tile.rows; r++) {
-                Kernels.SOFTMAX.row(tile, r, shape.keysOf(tile.firstRow + r));
+                tile.keys[r] = shape.keysOf(tile.firstRow + r);
             }
+            Kernels.SOFTMAX.rows(tile);
             if (consumer != null) {
                 consumer.accept(tile);
             }
@@ -95,28 +93,22 @@ final class HeadRows {
         }
     }
 
+    /** The weights are read where they are: bringing them into the order of the kernel would cost more than that. */
     private void values(SoftmaxTile tile, float[] attended, int dWhole) {
         int keys = shape.keys();
-        float[] block = Scratch.mine().weights(TILE * BLOCK);
-        for (int k = 0; k < tile.width; k += BLOCK) {
-            int kn = Math.min(BLOCK, tile.width - k);
+        for (int n = 0; n < dWhole; n += COLS) {
             for (int r = 0; r < tile.rows; r += ROWS) {
-                Kernels.PACK.transpose(
-                        tile.weights, tile.offset(r) + k, tile.step, ROWS, kn, block, r * BLOCK);
-            }
-            for (int n = 0; n < dWhole; n += COLS) {
-                for (int r = 0; r < tile.rows; r += ROWS) {
-                    Kernels.TILE.multiply(
-                            kn,
-                            block,
-                            r * BLOCK,
-                            packed,
-                            valuesAt + n * keys + k * COLS,
-                            attended,
-                            r * dWhole + n,
-                            dWhole,
-                            k > 0);
-                }
+                Kernels.TILE.multiplyRows(
+                        tile.width,
+                        tile.weights,
+                        tile.offset(r),
+                        tile.step,
+                        packed,
+                        valuesAt + n * keys,
+                        attended,
+                        r * dWhole + n,
+                        dWhole,
+                        false);
             }
         }
     }

@@ -6,7 +6,13 @@ import java.util.Arrays;
 final class ScalarSoftmaxKernel implements SoftmaxKernel {
 
     @Override
-    public void row(SoftmaxTile tile, int r, int keys) {
+    public void rows(SoftmaxTile tile) {
+        for (int r = 0; r < tile.rows; r++) {
+            row(tile, r, tile.keys[r]);
+        }
+    }
+
+    private static void row(SoftmaxTile tile, int r, int keys) {
         float[] w = tile.weights;
         int o = tile.offset(r);
         float max = w[o];

@@ -32,9 +32,6 @@ final class Scratch {
     /** Packed queries of a tile, and its output. */
     private float[] queries = {};
 
-    /** A packed block of a tile's weights. */
-    private float[] weights = {};
-
     private float[] attended = {};
     private float[] scales = {};
     private int[] ints = {};
@@ -96,11 +93,6 @@ final class Scratch {
     float[] attended(int n) {
         attended = grown(attended, n);
         return attended;
-    }
-
-    float[] weights(int n) {
-        weights = grown(weights, n);
-        return weights;
     }
 
     /** Scales and minima of blocks side by side. */

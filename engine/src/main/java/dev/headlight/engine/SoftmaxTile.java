@@ -9,6 +9,8 @@ final class SoftmaxTile implements AttentionTile {
     int firstRow;
     int rows;
     int width;
+    final int[] keys; // that a row sees
+    final float[] max; // score of a row
     final float[] scale;
     final float[] restSum;
     final float[] entropy;
@@ -25,6 +27,8 @@ final class SoftmaxTile implements AttentionTile {
         // Rows a multiple of 4 KiB apart would share the same few lines of the first-level cache.
         step = apart % 1024 < 64 ? apart + 64 : apart;
         weights = new float[rows * step + PADDING];
+        keys = new int[rows];
+        max = new float[rows];
         scale = new float[rows];
         restSum = new float[rows];
         entropy = new float[rows];

@@ -100,11 +100,13 @@ class KernelsTest {
                 var expected = new SoftmaxTile(2, keys + 40);
                 float[] scores = RandomFloats.of(keys, keys, spread);
                 for (SoftmaxTile t : new SoftmaxTile[] {tile, expected}) {
+                    t.rows = 2;
                     t.width = keys + 2;
+                    Arrays.fill(t.keys, keys);
                     System.arraycopy(scores, 0, t.weights, t.offset(1), keys);
                 }
-                Kernels.SOFTMAX.row(tile, 1, keys);
-                plain.row(expected, 1, keys);
+                Kernels.SOFTMAX.rows(tile);
+                plain.rows(expected);
                 near(tile.weights, expected.weights, 2e-7);
                 near(tile.scale(1), expected.scale(1), 1e-6);
                 near(tile.logSumExp(1), expected.logSumExp(1), 2e-6 * Math.max(1, spread));
@@ -121,10 +123,12 @@ class KernelsTest {
     @Test
     void theRestOfASink() {
         var tile = new SoftmaxTile(1, 100);
+        tile.rows = 1;
         tile.width = 100;
+        tile.keys[0] = 100;
         Arrays.fill(tile.weights, tile.offset(0), tile.offset(0) + 100, -5);
         tile.weights[tile.offset(0)] = 20;
-        Kernels.SOFTMAX.row(tile, 0, 100);
+        Kernels.SOFTMAX.rows(tile);
         near(tile.restEntropy(0), Math.log(99), 1e-5);
         near(tile.restSum(0) / (99 * Math.exp(-25)), 1, 1e-5);
     }

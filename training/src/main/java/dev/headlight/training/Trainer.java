@@ -13,7 +13,6 @@ import dev.headlight.training.optimizer.Muon;
 import dev.headlight.training.optimizer.NotFinite;
 import dev.headlight.training.optimizer.Optimizer;
 import dev.headlight.training.optimizer.Schedule;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,9 +90,7 @@ public final class Trainer {
      */
     public StepReport step() {
         long step = optimizer.steps();
-        for (Parameter p : parameters.all()) {
-            Arrays.fill(p.gradient(), 0);
-        }
+        parameters.clearGradients(workers);
         double loss = 0;
         for (int micro = 0; micro < plan.accumulate(); micro++) {
             data.batch(step, micro, plan.batch(), plan.context(), ids);

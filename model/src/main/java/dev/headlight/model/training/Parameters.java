@@ -1,6 +1,7 @@
 package dev.headlight.model.training;
 
 import dev.headlight.engine.WeightMatrix;
+import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.ModelConfig.LearnedPositions;
 import dev.headlight.model.ModelConfig.Normalization;
@@ -173,6 +174,11 @@ public final class Parameters {
     /** Every parameter once; a tied output matrix is the embedding. */
     public List<Parameter> all() {
         return List.copyOf(all);
+    }
+
+    /** Sets the gradients of all of them to zero. */
+    public void clearGradients(Workers workers) {
+        workers.forEach(all.size(), i -> Arrays.fill(all.get(i).gradient(), 0));
     }
 
     /** The number of values of all of them. */
