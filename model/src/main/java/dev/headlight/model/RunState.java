@@ -75,7 +75,7 @@ public final class RunState {
     record Sizes(ModelConfig config, int maxTokens) {
 
         /** Floats that the two feed-forward buffers hold each, if that is at least 256 rows. */
-        private static final int FEED_FORWARD = 1 << 21;
+        private static final int FEED_FORWARD = 1 << 22;
 
         long stream() {
             return (long) maxTokens * config.dModel();
@@ -91,7 +91,7 @@ public final class RunState {
 
         /** Rows of equal parts, so that the last is not a small rest. */
         int feedForwardRows() {
-            int most = Math.clamp(FEED_FORWARD / config.dFeedForward(), 256, 1024);
+            int most = Math.clamp(FEED_FORWARD / config.dFeedForward(), 256, 2048);
             int parts = (maxTokens + most - 1) / most;
             return (maxTokens + parts - 1) / parts;
         }
