@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code C (+)= A B + bias} by blocks (Goto and van de Geijn 2008, doi:10.1145/1356052.1356053): the rows of a register
- * tile ({@code rows x KC}) stay in the first-level cache, a packed block of A ({@code MC x KC}) and a few panels of B
+ * tile ({@code rows x KC}) come from the first-level cache or the edge of it, a packed block of A ({@code MC x KC}) and a few panels of B
  * in the second, the packed columns of B in the third. Threads pack a {@link ColumnPart} of B, then take blocks of rows.
  *
  * <p>A tile's rows go along the panels, rather than a panel down the rows: the rows are the smaller part of a tile's
@@ -18,7 +18,10 @@ final class BlockedProduct {
     private static final int ROWS = Kernels.TILE.rows();
     private static final int COLS = Kernels.TILE.cols();
 
-    /** Of a longer inner side so many at a time: the fewer the parts, the less often C is read and written. */
+    /**
+     * Of a longer inner side so many at a time: the fewer the parts, the less often C is read and written. Where K is 576 and N
+     * 3,072, one part was 4% faster than two and 15% faster than three (16 lanes, two threads).
+     */
     private static final int KC = 768;
 
     /** Most rows of a block. */
@@ -133,8 +136,8 @@ final class BlockedProduct {
      * Into how many parts the columns are cut: one for each thread, or one for all together.
      *
      * <p>What two threads read lies in both their caches, and whoever writes it next waits for the other's copy to be given up: to
-     * pack a panel that only one thread reads took a quarter of the time. But then every thread packs all rows of A. An element of A
-     * costs about a quarter of what is saved at one of B.
+     * pack a panel that only one thread reads took a quarter of the time. But then every thread packs all rows of A, so it is done where
+     * they are fewer than the columns: at 512 rows of a model 576 wide it saved 5% of a pass, from 1,024 rows on nothing.
      */
     private static int parts(int rows, int panels, int threads) {
         return (long) rows * (threads - 1) < (long) panels * COLS ? Math.min(threads, panels) : 1;
