@@ -70,8 +70,8 @@ class HeadComparisonTest {
         }
         assertThat(HeadComparison.rows(2)).isZero();
         assertThat(HeadComparison.rows(5)).isEqualTo(3);
-        assertThat(HeadComparison.rows(512)).isEqualTo(8);
-        assertThat(HeadComparison.rows(1 << 20)).isEqualTo(16);
+        assertThat(HeadComparison.rows(768)).isEqualTo(6);
+        assertThat(HeadComparison.rows(1 << 20)).isEqualTo(8);
     }
 
     /** Every row of every head, as the hook gives it. */
