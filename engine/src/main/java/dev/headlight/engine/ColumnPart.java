@@ -2,7 +2,7 @@ package dev.headlight.engine;
 
 import dev.headlight.engine.BlockedProduct.Out;
 import dev.headlight.engine.BlockedProduct.Rights;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * Some columns of a product and what is left to do for them: panels of B to pack, then blocks of rows to multiply by them. Any
@@ -23,12 +23,22 @@ final class ColumnPart {
     private final int j0;
     private final int j1;
     private final float[] packed;
-    private final RowBlocks[] rows; // of each left operand
+    private final int threads;
     private final int blocks;
     private final int share; // panels of a packing task
-    private final AtomicInteger nextPanel = new AtomicInteger();
-    private final AtomicInteger nextBlock = new AtomicInteger();
-    private final AtomicInteger notPacked;
+
+    // Not atomic integers of their own: a product of a training step makes few objects.
+    @SuppressWarnings("UnusedVariable") // by its counter
+    private volatile int nextPanel;
+
+    @SuppressWarnings("UnusedVariable") // by its counter
+    private volatile int nextBlock;
+
+    private volatile int notPacked;
+
+    private static final AtomicIntegerFieldUpdater<ColumnPart> NEXT_PANEL = counter("nextPanel");
+    private static final AtomicIntegerFieldUpdater<ColumnPart> NEXT_BLOCK = counter("nextBlock");
+    private static final AtomicIntegerFieldUpdater<ColumnPart> NOT_PACKED = counter("notPacked");
 
     /**
      * Panels {@code j0 .. j1 - 1} of all right operands.
@@ -53,23 +63,26 @@ final class ColumnPart {
         this.j0 = j0;
         this.j1 = j1;
         this.packed = packed;
-        rows = new RowBlocks[a.length];
+        this.threads = threads;
         int count = 0;
-        for (int l = 0; l < a.length; l++) {
-            rows[l] = rowBlocks(a[l].rows(), a[l].cols(), j1 - j0, threads);
-            count += rows[l].count();
+        for (FloatMatrix left : a) {
+            count += rowBlocks(left).count();
         }
         blocks = count;
         share = Math.ceilDiv(j1 - j0, 8 * threads);
-        notPacked = new AtomicInteger(j1 - j0);
+        notPacked = j1 - j0;
+    }
+
+    private static AtomicIntegerFieldUpdater<ColumnPart> counter(String name) {
+        return AtomicIntegerFieldUpdater.newUpdater(ColumnPart.class, name);
     }
 
     /** Blocks of at most {@link BlockedProduct#MC} rows, and of {@link #TASK} multiplications or more. */
-    private static RowBlocks rowBlocks(int rows, int K, int panels, int threads) {
+    private RowBlocks rowBlocks(FloatMatrix left) {
         int most = BlockedProduct.MC / ROWS;
-        long tile = (long) ROWS * K * panels * COLS;
+        long tile = (long) ROWS * left.cols() * (j1 - j0) * COLS;
         int least = Math.clamp(TASK / tile, 1, most);
-        return new RowBlocks(Math.ceilDiv(rows, ROWS), most, least, threads);
+        return new RowBlocks(Math.ceilDiv(left.rows(), ROWS), most, least, threads);
     }
 
     /** Blocks of rows, of all left operands. */
@@ -83,20 +96,20 @@ final class ColumnPart {
      */
     void work() {
         int K = a[0].cols();
-        int from = j0 + nextPanel.getAndAdd(share);
-        for (; from < j1; from = j0 + nextPanel.getAndAdd(share)) {
+        int from = j0 + NEXT_PANEL.getAndAdd(this, share);
+        for (; from < j1; from = j0 + NEXT_PANEL.getAndAdd(this, share)) {
             int to = Math.min(j1, from + share);
             try {
                 b.pack(from, to, K, packed, (from - j0) * COLS * K);
             } finally {
-                notPacked.addAndGet(from - to);
+                NOT_PACKED.addAndGet(this, from - to);
             }
         }
-        while (notPacked.get() > 0) {
+        while (notPacked > 0) {
             Thread.onSpinWait();
         }
-        int block = nextBlock.getAndIncrement();
-        for (; block < blocks; block = nextBlock.getAndIncrement()) {
+        int block = NEXT_BLOCK.getAndIncrement(this);
+        for (; block < blocks; block = NEXT_BLOCK.getAndIncrement(this)) {
             multiply(block);
         }
     }
@@ -104,12 +117,13 @@ final class ColumnPart {
     private void multiply(int number) {
         int l = 0;
         int block = number;
-        while (block >= rows[l].count()) {
-            block -= rows[l].count();
-            l++;
+        RowBlocks rows = rowBlocks(a[0]);
+        while (block >= rows.count()) {
+            block -= rows.count();
+            rows = rowBlocks(a[++l]);
         }
-        int m0 = rows[l].first(block) * ROWS;
-        int m = Math.min(a[l].rows(), rows[l].first(block + 1) * ROWS) - m0;
+        int m0 = rows.first(block) * ROWS;
+        int m = Math.min(a[l].rows(), rows.first(block + 1) * ROWS) - m0;
         BlockedProduct.block(a[l], m0, m, packed, j0, j1, b, c, l * b.n().length, add);
     }
 }
