@@ -12,7 +12,7 @@ public final class MatrixProduct {
     private static final int RIGHT = 1 << 19;
 
     /** Parts of K are multiples of this, so that each is whole blocks. */
-    private static final int DEPTH = 768;
+    private static final int DEPTH = BlockedProduct.KC;
 
     private MatrixProduct() {}
 
