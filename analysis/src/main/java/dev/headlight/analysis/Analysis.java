@@ -13,6 +13,7 @@ import dev.headlight.analysis.results.HeadScore;
 import dev.headlight.analysis.results.ModelScore;
 import dev.headlight.analysis.results.ModelSummary;
 import dev.headlight.analysis.results.OtherSink;
+import dev.headlight.analysis.results.PatternWindow;
 import dev.headlight.analysis.results.Provenance;
 import dev.headlight.analysis.results.RepeatsSummary;
 import dev.headlight.analysis.results.ScoreMatrix;
@@ -246,6 +247,8 @@ public final class Analysis {
             decay.add(evidence.decayCurve(sink, control));
         }
         ExampleCandidates examples = engine.examples();
+        listener.phase("pictures of attention", 0);
+        List<PatternWindow> pictures = Pictures.of(model, text, options, roles, workers);
         return new AnalysisResults(
                 AnalysisResults.SCHEMA,
                 provenance(started, text.files()),
@@ -259,7 +262,7 @@ public final class Analysis {
                 verdicts,
                 roles,
                 sinks,
-                Pictures.of(model, text, options, roles, workers),
+                pictures,
                 alerts.sentences(),
                 Definitions.all(),
                 null,

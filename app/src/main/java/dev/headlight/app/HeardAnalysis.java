@@ -7,7 +7,11 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how an analysis goes on, and lets an interrupt end its ablations. */
+/**
+ * Shows how an analysis goes on, lets an interrupt end its ablations, and keeps the process small: what one phase left
+ * behind is collected before the next. The serial collector would let it lie until the heap is full, which on a
+ * machine of much memory is gigabytes away.
+ */
 final class HeardAnalysis implements AnalysisListener {
 
     /** Seconds from which ablations that nobody asked for are worth a line. */
@@ -36,6 +40,7 @@ final class HeardAnalysis implements AnalysisListener {
     @Override
     public void phase(String name, long totalTokens) {
         progress.phase(name, totalTokens);
+        System.gc();
     }
 
     @Override

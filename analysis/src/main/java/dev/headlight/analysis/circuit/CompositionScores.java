@@ -55,6 +55,7 @@ public final class CompositionScores {
                 new double[HeadReaders.KINDS.size()][layers][config.nHeads()][layers][];
         List<float[]> writers = new ArrayList<>();
         List<double[]> writerNorms = new ArrayList<>();
+        float[] product = product(config);
         for (int to = 0; to < layers; to++) {
             HeadReaders layer = readers(workers, config, weights, to);
             for (int from = 0; from < to; from++) {
@@ -66,6 +67,7 @@ public final class CompositionScores {
                         writers.get(from),
                         writerNorms.get(from),
                         from,
+                        product,
                         scores);
             }
             writers.add(layer.writer());
@@ -80,6 +82,7 @@ public final class CompositionScores {
         double[][][][][] scores =
                 new double[HeadReaders.KINDS.size()][layers][config.nHeads()][layers][];
         int left = CONTROL_LAYER_PAIRS;
+        float[] product = product(config);
         for (int to = 1; to < layers && left > 0; to += 2, left--) {
             HeadReaders earlier = readers(workers, config, weights, to - 1);
             HeadReaders later = readers(workers, config, weights, to);
@@ -91,6 +94,7 @@ public final class CompositionScores {
                     earlier.writer(),
                     earlier.writerNorms(),
                     to - 1,
+                    product,
                     scores);
         }
         return new CompositionScores(scores);
@@ -102,6 +106,12 @@ public final class CompositionScores {
                 workers, config, LayerMatrices.of(config, weights.layers().get(layer)));
     }
 
+    /** Room for the product of two layers' heads: one for all pairs, or each would leave its own behind. */
+    private static float[] product(ModelConfig config) {
+        int width = config.nHeads() * config.dHead();
+        return new float[width * width];
+    }
+
     private static void pair(
             Workers workers,
             ModelConfig config,
@@ -110,13 +120,13 @@ public final class CompositionScores {
             float[] writer,
             double[] writerNorms,
             int from,
+            float[] product,
             double[][][][][] scores) {
         int n = config.nHeads();
         int d = config.dHead();
         int width = n * d;
         FloatMatrix w = FloatMatrix.of(writer, config.dModel(), width);
         for (int kind = 0; kind < scores.length; kind++) {
-            float[] product = new float[width * width];
             FloatMatrix r = FloatMatrix.of(later.readers()[kind], width, config.dModel());
             MatrixProduct.multiply(workers, r, w, product, 0, width, false);
             double[][][] of = scores[kind][to]; // [to head][from layer][from head]
