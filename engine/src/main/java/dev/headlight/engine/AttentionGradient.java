@@ -217,11 +217,11 @@ final class AttentionGradient {
 
     /** Ends the key/value head: overwrites its dk and dv. */
     void finish(float[] dk, int dko, int dkStep, float[] dv, int dvo, int dvStep) {
-        Kernels.PACK.transpose(dKeys, 0, step, d, T, turned, 0);
+        Kernels.PACK.transpose(dKeys, 0, step, d, T, turned, 0, d);
         for (int j = 0; j < T; j++) {
             scaled(turned, j * d, scale, dk, dko + j * dkStep, d);
         }
-        Kernels.PACK.transpose(dValues, 0, step, d, T, turned, 0);
+        Kernels.PACK.transpose(dValues, 0, step, d, T, turned, 0, d);
         for (int j = 0; j < T; j++) {
             System.arraycopy(turned, j * d, dv, dvo + j * dvStep, d);
         }

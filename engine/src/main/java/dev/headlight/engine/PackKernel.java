@@ -13,8 +13,8 @@ interface PackKernel {
     void copy(float[] s, int o, int step, int width, int k, float[] d, int p);
 
     /**
-     * Lines one after the other: {@code d[p + e * width + i] = s[o + i * line + e]} for {@code i < width}, {@code e <
-     * k}.
+     * Lines one after the other: {@code d[p + e * width + i] = s[o + i * line + e]} for {@code i < lines}, {@code e <
+     * k}; {@code lines <= width}.
      */
-    void transpose(float[] s, int o, int line, int width, int k, float[] d, int p);
+    void transpose(float[] s, int o, int line, int lines, int k, float[] d, int p, int width);
 }

@@ -1,5 +1,7 @@
 package dev.headlight.engine;
 
+import java.util.Arrays;
+
 /** Brings an operand into panels, the order in which the tile kernel reads it. */
 final class Packing {
 
@@ -41,15 +43,26 @@ final class Packing {
 
     private static void packPanel(
             float[] s, int o, int line, int step, int count, int width, int k, float[] d, int p) {
-        if (count == width && line == 1 && step >= width) {
-            Kernels.PACK.copy(s, o, step, width, k, d, p);
-        } else if (count == width && step == 1) {
-            Kernels.PACK.transpose(s, o, line, width, k, d, p);
+        if (line == 1 && step >= width) {
+            // Of a panel in part the elements beside its lines are read too, where there are any.
+            int last = (s.length - o - width + step) / step;
+            int whole = count == width ? k : Math.clamp(last, 0, k);
+            Kernels.PACK.copy(s, o, step, width, whole, d, p);
+            for (int e = whole; e < k; e++) {
+                System.arraycopy(s, o + e * step, d, p + e * width, count);
+            }
+        } else if (step == 1) {
+            Kernels.PACK.transpose(s, o, line, count, k, d, p, width);
         } else {
             for (int e = 0; e < k; e++) {
-                for (int i = 0; i < width; i++) {
-                    d[p + e * width + i] = i < count ? s[o + e * step + i * line] : 0;
+                for (int i = 0; i < count; i++) {
+                    d[p + e * width + i] = s[o + e * step + i * line];
                 }
+            }
+        }
+        if (count < width) {
+            for (int e = 0; e < k; e++) {
+                Arrays.fill(d, p + e * width + count, p + (e + 1) * width, 0);
             }
         }
     }

@@ -11,18 +11,19 @@ final class ScalarPackKernel implements PackKernel {
     }
 
     @Override
-    public void transpose(float[] s, int o, int line, int width, int k, float[] d, int p) {
-        transpose(s, o, line, width, 0, k, d, p);
+    public void transpose(
+            float[] s, int o, int line, int lines, int k, float[] d, int p, int width) {
+        transpose(s, o, line, lines, 0, k, d, p, width);
     }
 
     /** Two lines at a time, so that pairs of stores are adjacent; elements {@code from .. k - 1}. */
     static void transpose(
-            float[] s, int o, int line, int width, int from, int k, float[] d, int p) {
+            float[] s, int o, int line, int lines, int from, int k, float[] d, int p, int width) {
         int i = 0;
-        for (; i + 2 <= width; i += 2) {
+        for (; i + 2 <= lines; i += 2) {
             two(s, o + i * line, o + (i + 1) * line, from, k, d, p + i, width);
         }
-        if (i < width) {
+        if (i < lines) {
             for (int e = from; e < k; e++) {
                 d[p + e * width + i] = s[o + i * line + e];
             }

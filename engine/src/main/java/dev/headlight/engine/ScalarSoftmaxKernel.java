@@ -32,6 +32,7 @@ final class ScalarSoftmaxKernel implements SoftmaxKernel {
             restTimes += p * x;
         }
         Arrays.fill(w, o + keys, o + tile.width, 0);
-        tile.finish(r, keys, max, first, firstX, rest, restTimes);
+        tile.max[r] = max;
+        tile.finish(r, first, firstX, rest, restTimes);
     }
 }

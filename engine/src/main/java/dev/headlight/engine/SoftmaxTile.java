@@ -12,10 +12,13 @@ final class SoftmaxTile implements AttentionTile {
     final int[] keys; // that a row sees
     final float[] max; // score of a row
     final float[] scale;
-    final float[] restSum;
-    final float[] entropy;
-    final float[] restEntropy;
-    final float[] logSumExp;
+
+    /** Of a row: the weight of key 0, its score less the largest, and the sums over the other keys. */
+    private final double[] first;
+
+    private final double[] firstX;
+    private final double[] rest;
+    private final double[] restTimes;
 
     /** Sums of a row before their lanes are added, two vectors. */
     final float[] lanes = new float[2 * PADDING];
@@ -30,10 +33,10 @@ final class SoftmaxTile implements AttentionTile {
         keys = new int[rows];
         max = new float[rows];
         scale = new float[rows];
-        restSum = new float[rows];
-        entropy = new float[rows];
-        restEntropy = new float[rows];
-        logSumExp = new float[rows];
+        first = new double[rows];
+        firstX = new double[rows];
+        rest = new double[rows];
+        restTimes = new double[rows];
     }
 
     boolean holds(int rows, int width) {
@@ -41,27 +44,18 @@ final class SoftmaxTile implements AttentionTile {
     }
 
     /**
-     * Sets the statistics of row {@code r} from its largest score, the weight of key 0 with its score less the
-     * largest, and the sums over the other keys of the weights and of weight times score less the largest.
+     * Ends row {@code r}, whose keys and largest score are set: the weight of key 0 with its score less the largest, and
+     * the sums over the other keys of the weights and of weight times score less the largest.
      *
-     * <p>With {@code S} the sum of all weights, {@code -sum_j A ln A = ln S - sum_j w_j x_j / S}.
+     * <p>What needs a logarithm is made where it is asked for: in training and plain passes it is not, and it took a
+     * third of what a row costs whatever its length.
      */
-    void finish(
-            int r,
-            int keys,
-            float max,
-            double first,
-            double firstX,
-            double rest,
-            double restTimes) {
-        double sum = first + rest;
-        scale[r] = (float) (1 / sum);
-        double log = Math.log(sum);
-        logSumExp[r] = (float) (max + log);
-        entropy[r] = (float) Math.max(0, log - (first * firstX + restTimes) / sum);
-        restSum[r] = (float) rest;
-        restEntropy[r] =
-                keys < 3 || rest == 0 ? 0 : (float) Math.max(0, Math.log(rest) - restTimes / rest);
+    void finish(int r, double first, double firstX, double rest, double restTimes) {
+        this.first[r] = first;
+        this.firstX[r] = firstX;
+        this.rest[r] = rest;
+        this.restTimes[r] = restTimes;
+        scale[r] = (float) (1 / (first + rest));
     }
 
     @Override
@@ -96,21 +90,27 @@ final class SoftmaxTile implements AttentionTile {
 
     @Override
     public float restSum(int r) {
-        return restSum[r];
+        return (float) rest[r];
     }
 
+    /** With {@code S} the sum of all weights, {@code -sum_j A ln A = ln S - sum_j w_j x_j / S}. */
     @Override
     public float entropy(int r) {
-        return entropy[r];
+        double sum = first[r] + rest[r];
+        double mean = (first[r] * firstX[r] + restTimes[r]) / sum;
+        return (float) Math.max(0, Math.log(sum) - mean);
     }
 
     @Override
     public float restEntropy(int r) {
-        return restEntropy[r];
+        if (keys[r] < 3 || rest[r] == 0) {
+            return 0;
+        }
+        return (float) Math.max(0, Math.log(rest[r]) - restTimes[r] / rest[r]);
     }
 
     @Override
     public float logSumExp(int r) {
-        return logSumExp[r];
+        return (float) (max[r] + Math.log(first[r] + rest[r]));
     }
 }

@@ -140,21 +140,22 @@ final class VectorPackKernel implements PackKernel {
         }
     }
 
-    /** Where the width is not a multiple of 4, the last lines are written twice. */
+    /** Where the lines are not a multiple of 4, the last are written twice. */
     @Override
-    public void transpose(float[] s, int o, int line, int width, int k, float[] d, int p) {
-        if (width < 4) {
-            ScalarPackKernel.transpose(s, o, line, width, 0, k, d, p);
+    public void transpose(
+            float[] s, int o, int line, int lines, int k, float[] d, int p, int width) {
+        if (lines < 4) {
+            ScalarPackKernel.transpose(s, o, line, lines, 0, k, d, p, width);
             return;
         }
         int whole = k / 8 * 8;
-        for (int i = 0; ; i = Math.min(i + 4, width - 4)) {
+        for (int i = 0; ; i = Math.min(i + 4, lines - 4)) {
             four(s, o + i * line, line, whole, d, p + i, width);
-            if (i + 4 >= width) {
+            if (i + 4 >= lines) {
                 break;
             }
         }
-        ScalarPackKernel.transpose(s, o, line, width, whole, k, d, p);
+        ScalarPackKernel.transpose(s, o, line, lines, whole, k, d, p, width);
     }
 
     /**

@@ -77,7 +77,7 @@ final class VectorSoftmaxKernel implements SoftmaxKernel {
             float restTimes = keys == 1 ? 0 : Lanes.sum(lanes, W);
             w[o] = (float) Math.exp(firstX);
             Arrays.fill(w, o + keys, o + Math.max(tile.width, whole), 0f);
-            tile.finish(r, keys, max, w[o], firstX, rest, restTimes);
+            tile.finish(r, w[o], firstX, rest, restTimes);
         }
     }
 }

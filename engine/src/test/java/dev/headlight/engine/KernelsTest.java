@@ -47,9 +47,14 @@ class KernelsTest {
                 float[] s = RandomFloats.of(Math.max(k * (width + 3), width * (k + 2)), k, 1);
                 float[] d = new float[k * width];
                 float[] expected = new float[k * width];
-                Kernels.PACK.transpose(s, 0, k + 1, width, k, d, 0);
-                plain.transpose(s, 0, k + 1, width, k, expected, 0);
+                Kernels.PACK.transpose(s, 0, k + 1, width, k, d, 0, width);
+                plain.transpose(s, 0, k + 1, width, k, expected, 0, width);
                 assertThat(d).isEqualTo(expected);
+                for (int lines = 1; lines < width; lines++) {
+                    Kernels.PACK.transpose(s, 1, k + 1, lines, k, d, 0, width);
+                    plain.transpose(s, 1, k + 1, lines, k, expected, 0, width);
+                    assertThat(d).isEqualTo(expected);
+                }
                 Kernels.PACK.copy(s, 0, width + 1, width, k, d, 0);
                 plain.copy(s, 0, width + 1, width, k, expected, 0);
                 assertThat(d).isEqualTo(expected);
