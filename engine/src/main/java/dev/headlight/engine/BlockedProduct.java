@@ -53,8 +53,17 @@ final class BlockedProduct {
             return sum;
         }
 
-        /** Packs panels {@code j0 .. j1 - 1} of all to {@code d[0 ..]}. */
-        void pack(int j0, int j1, int K, float[] d, int at) {
+        boolean byRows() {
+            for (Panels right : b) {
+                if (!right.byRows()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Packs rows {@code k0 .. k1 - 1} of panels {@code j0 .. j1 - 1} of all to {@code d[at ..]}; all K rows where they are not {@link #byRows}. */
+        void pack(int j0, int j1, int k0, int k1, int K, float[] d, int at) {
             int start = 0;
             for (int i = 0; i < n.length; i++) {
                 int end = start + Math.ceilDiv(n[i], COLS);
@@ -63,7 +72,12 @@ final class BlockedProduct {
                 if (from < to) {
                     int column = (from - start) * COLS;
                     int count = Math.min((to - from) * COLS, n[i] - column);
-                    b[i].pack(column, count, d, at + (from - j0) * COLS * K);
+                    int p = at + (from - j0) * COLS * K;
+                    if (k1 - k0 == K) {
+                        b[i].pack(column, count, d, p);
+                    } else {
+                        b[i].packRows(k0, k1, column, count, d, p);
+                    }
                 }
                 start = end;
             }

@@ -16,6 +16,9 @@ final class ColumnPart {
     /** Multiplications of a task, at least: about ten microseconds, where handing it over costs less than one. */
     private static final int TASK = 1 << 19;
 
+    /** Rows of a packing task: what lies one after another in memory is read in order. */
+    private static final int ROWS_AT_LEAST = 32;
+
     private final FloatMatrix[] a;
     private final Rights b;
     private final Out[] c;
@@ -25,18 +28,21 @@ final class ColumnPart {
     private final float[] packed;
     private final int threads;
     private final int blocks;
-    private final int share; // panels of a packing task
+    private final boolean
+            byRows; // whether a packing task is some rows of all panels, or all of some panels
+    private final int toPack; // rows or panels
+    private final int share; // of a packing task
 
     // Not atomic integers of their own: a product of a training step makes few objects.
     @SuppressWarnings("UnusedVariable") // by its counter
-    private volatile int nextPanel;
+    private volatile int nextPacked;
 
     @SuppressWarnings("UnusedVariable") // by its counter
     private volatile int nextBlock;
 
     private volatile int notPacked;
 
-    private static final AtomicIntegerFieldUpdater<ColumnPart> NEXT_PANEL = counter("nextPanel");
+    private static final AtomicIntegerFieldUpdater<ColumnPart> NEXT_PACKED = counter("nextPacked");
     private static final AtomicIntegerFieldUpdater<ColumnPart> NEXT_BLOCK = counter("nextBlock");
     private static final AtomicIntegerFieldUpdater<ColumnPart> NOT_PACKED = counter("notPacked");
 
@@ -69,8 +75,10 @@ final class ColumnPart {
             count += rowBlocks(left).count();
         }
         blocks = count;
-        share = Math.ceilDiv(j1 - j0, 8 * threads);
-        notPacked = j1 - j0;
+        byRows = b.byRows();
+        toPack = byRows ? a[0].cols() : j1 - j0;
+        share = Math.max(byRows ? ROWS_AT_LEAST : 1, Math.ceilDiv(toPack, 8 * threads));
+        notPacked = toPack;
     }
 
     private static AtomicIntegerFieldUpdater<ColumnPart> counter(String name) {
@@ -96,11 +104,15 @@ final class ColumnPart {
      */
     void work() {
         int K = a[0].cols();
-        int from = j0 + NEXT_PANEL.getAndAdd(this, share);
-        for (; from < j1; from = j0 + NEXT_PANEL.getAndAdd(this, share)) {
-            int to = Math.min(j1, from + share);
+        int from = NEXT_PACKED.getAndAdd(this, share);
+        for (; from < toPack; from = NEXT_PACKED.getAndAdd(this, share)) {
+            int to = Math.min(toPack, from + share);
             try {
-                b.pack(from, to, K, packed, (from - j0) * COLS * K);
+                if (byRows) {
+                    b.pack(j0, j1, from, to, K, packed, 0);
+                } else {
+                    b.pack(j0 + from, j0 + to, 0, K, K, packed, from * COLS * K);
+                }
             } finally {
                 NOT_PACKED.addAndGet(this, from - to);
             }

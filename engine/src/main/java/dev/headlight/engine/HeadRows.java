@@ -43,8 +43,7 @@ final class HeadRows {
             tile.firstRow = shape.past() + first;
             tile.rows = Math.min(TILE, to - first);
             tile.width = shape.keysOf(tile.firstRow + tile.rows - 1);
-            packQueries(first, tile.rows, queries);
-            scores(tile, queries);
+            scores(tile, first, queries);
             for (int r = 0; r < tile.rows; r++) {
                 tile.keys[r] = shape.keysOf(tile.firstRow + r);
             }
@@ -63,26 +62,26 @@ final class HeadRows {
         }
     }
 
-    /** Queries over {@code sqrt(dHead)} as {@code [TILE / ROWS][d][ROWS]}, missing rows as zeros. */
-    private void packQueries(int first, int rows, float[] queries) {
-        float scale = (float) (1 / Math.sqrt(d));
-        float[] data = q.data();
-        for (int r = 0; r < TILE; r++) {
-            int at = r < rows ? q.at(first + r) + head * d : 0;
-            int to = r / ROWS * ROWS * d + r % ROWS;
-            for (int e = 0; e < d; e++) {
-                queries[to + e * ROWS] = r < rows ? data[at + e] * scale : 0;
+    /** Of the queries as they are, since the keys were scaled as they were packed. */
+    private void scores(SoftmaxTile tile, int first, float[] scratch) {
+        float[] queries = q.data();
+        int at = q.at(first) + head * d;
+        int step = q.step();
+        if (tile.rows % ROWS != 0) { // the kernel reads whole tiles, and the array may end here
+            for (int r = 0; r < tile.rows; r++) {
+                System.arraycopy(queries, at + r * step, scratch, r * d, d);
             }
+            queries = scratch;
+            at = 0;
+            step = d;
         }
-    }
-
-    private void scores(SoftmaxTile tile, float[] queries) {
         for (int j = 0; j < tile.width; j += COLS) {
             for (int r = 0; r < tile.rows; r += ROWS) {
-                Kernels.TILE.multiply(
+                Kernels.TILE.multiplyRows(
                         d,
                         queries,
-                        r * d,
+                        at + r * step,
+                        step,
                         packed,
                         keysAt + j * d,
                         tile.weights,

@@ -2,7 +2,7 @@ package dev.headlight.engine;
 
 /**
  * Keys and values of all key/value heads in the order of the tile kernel, packed once and shared by the query
- * heads: of a head the keys as columns, {@code [keys / cols][dHead][cols]}, then the values, {@code [dHead /
+ * heads: of a head the keys over {@code sqrt(dHead)} as columns, {@code [keys / cols][dHead][cols]}, then the values, {@code [dHead /
  * cols][keys][cols]}.
  */
 final class PackedKeysValues {
@@ -21,6 +21,7 @@ final class PackedKeysValues {
         keyFloats = Math.multiplyExact(Math.ceilDiv(keys, cols) * cols, d);
         headFloats = keyFloats + Math.multiplyExact(keys, Math.ceilDiv(d, cols) * cols);
         data = Scratch.mine().keysAndValues(Math.multiplyExact(headFloats, shape.nKvHeads()));
+        float scale = (float) (1 / Math.sqrt(d));
         int shares = Math.ceilDiv(keys, SHARE);
         workers.forEach(
                 shares * shape.nKvHeads(),
@@ -32,9 +33,16 @@ final class PackedKeysValues {
                     int vo = v.at(from) + kv * d;
                     int at = keysAt(kv) + from * d;
                     Packing.pack(k.data(), ko, k.step(), 1, count, cols, d, data, at, cols * d);
+                    scale(data, at, Math.ceilDiv(count, cols) * cols * d, scale);
                     at = valuesAt(kv) + from * cols;
                     Packing.pack(v.data(), vo, 1, v.step(), d, cols, count, data, at, cols * keys);
                 });
+    }
+
+    private static void scale(float[] x, int from, int n, float by) {
+        for (int i = from; i < from + n; i++) {
+            x[i] *= by;
+        }
     }
 
     /** Where the keys of a head start. */

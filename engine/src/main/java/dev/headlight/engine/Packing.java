@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** Brings an operand into panels, the order in which the tile kernel reads it. */
 final class Packing {
 
+    private static final int COLS = Kernels.TILE.cols();
+
     private Packing() {}
 
     /**
@@ -23,10 +25,15 @@ final class Packing {
             float[] d,
             int p,
             int panel) {
-        // Of lines side by side a few k for all panels, so that memory is read in order.
-        int chunk = line == 1 ? 32 : 256;
+        int first = 0;
+        if (line == 1 && step >= lines && width == COLS) {
+            int panels = lines / width;
+            Kernels.PACK.copyRows(s, o, step, panels, k, d, p, panel);
+            first = panels * width;
+        }
+        int chunk = line == 1 ? k : 256;
         for (int e = 0; e < k; e += chunk) {
-            for (int i = 0; i < lines; i += width) {
+            for (int i = first; i < lines; i += width) {
                 packPanel(
                         s,
                         o + i * line + e * step,

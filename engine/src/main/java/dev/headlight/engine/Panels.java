@@ -9,22 +9,41 @@ interface Panels {
      */
     void pack(int from, int count, float[] d, int p);
 
+    /** Whether a row's elements lie side by side, so that some rows of many panels are read faster than many of a few. */
+    default boolean byRows() {
+        return false;
+    }
+
+    /** Of {@link #pack} only rows {@code k0 .. k1 - 1}, where the operand is {@link #byRows}. */
+    default void packRows(int k0, int k1, int from, int count, float[] d, int p) {
+        throw new UnsupportedOperationException("its columns are packed whole");
+    }
+
     /** Columns of an array. */
     record OfFloats(FloatMatrix b) implements Panels {
         @Override
         public void pack(int from, int count, float[] d, int p) {
+            packRows(0, b.rows(), from, count, d, p);
+        }
+
+        @Override
+        public boolean byRows() {
+            return b.colStep() == 1;
+        }
+
+        @Override
+        public void packRows(int k0, int k1, int from, int count, float[] d, int p) {
             int width = Kernels.TILE.cols();
-            int o = b.offset() + from * b.colStep();
             Packing.pack(
                     b.data(),
-                    o,
+                    b.offset() + k0 * b.rowStep() + from * b.colStep(),
                     b.colStep(),
                     b.rowStep(),
                     count,
                     width,
-                    b.rows(),
+                    k1 - k0,
                     d,
-                    p,
+                    p + k0 * width,
                     width * b.rows());
         }
     }

@@ -11,6 +11,17 @@ final class ScalarPackKernel implements PackKernel {
     }
 
     @Override
+    public void copyRows(
+            float[] s, int o, int step, int panels, int k, float[] d, int p, int panel) {
+        int cols = Kernels.TILE.cols();
+        for (int e = 0; e < k; e++) {
+            for (int j = 0; j < panels; j++) {
+                System.arraycopy(s, o + e * step + j * cols, d, p + j * panel + e * cols, cols);
+            }
+        }
+    }
+
+    @Override
     public void transpose(
             float[] s, int o, int line, int lines, int k, float[] d, int p, int width) {
         transpose(s, o, line, lines, 0, k, d, p, width);

@@ -140,6 +140,22 @@ final class VectorPackKernel implements PackKernel {
         }
     }
 
+    /** Two vectors a panel. */
+    @Override
+    public void copyRows(
+            float[] s, int o, int step, int panels, int k, float[] d, int p, int panel) {
+        for (int e = 0; e < k; e++) {
+            int x = o + e * step;
+            int q = p + e * 2 * W;
+            for (int j = 0; j < panels; j++) {
+                FloatVector.fromArray(S, s, x).intoArray(d, q);
+                FloatVector.fromArray(S, s, x + W).intoArray(d, q + W);
+                x += 2 * W;
+                q += panel;
+            }
+        }
+    }
+
     /** Where the lines are not a multiple of 4, the last are written twice. */
     @Override
     public void transpose(

@@ -2,21 +2,22 @@ package dev.headlight.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 class PackingTest {
 
     private static final int LENGTH = 37;
 
     /** Rows, columns and every second column of a matrix, which ends with its array: all of it packed, by the definition. */
-    @ParameterizedTest
-    @ValueSource(ints = {4, 6, 12, 16, 32})
-    void linesThatFillTheLastPanelInPartAreFollowedByZeros(int width) {
-        for (int lines = 1; lines <= 3 * width; lines++) {
-            packed(width, lines, LENGTH, 1); // one after the other
-            packed(width, lines, 1, lines); // side by side
-            packed(width, lines, 2, 2 * lines - 1);
+    @Test
+    void linesThatFillTheLastPanelInPartAreFollowedByZeros() {
+        for (int width : new int[] {Kernels.TILE.rows(), Kernels.TILE.cols()}) {
+            for (int lines = 1; lines <= 3 * width; lines++) {
+                packed(width, lines, LENGTH, 1); // one after the other
+                packed(width, lines, 1, lines); // side by side
+                packed(width, lines, 1, lines + 7);
+                packed(width, lines, 2, 2 * lines - 1);
+            }
         }
     }
 
