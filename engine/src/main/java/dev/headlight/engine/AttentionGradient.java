@@ -8,8 +8,8 @@ import java.util.Arrays;
  * (Dao et al. 2022, arXiv:2205.14135):
  *
  * <pre>
- * P = exp(Q K^T / sqrt(d) - logSumExp),  dP = dO V^T,  dS = P (dP - D),  D[i] = dO[i] . O[i]
- * dV = P^T dO,  dK = dS^T Q / sqrt(d),  dQ = dS K / sqrt(d)
+ * P = exp(Q K^T / sqrt(d) - logSumExp),  dP = dO V^T,  dS = P (dP - D) / sqrt(d),  D[i] = dO[i] . O[i]
+ * dV = P^T dO,  dK = dS^T Q,  dQ = dS K
  * </pre>
  *
  * <p>The tile kernel leaves P and dS in panels of its own width, {@code [keys / COLS][queries][COLS]}: that is how it
@@ -29,20 +29,20 @@ final class AttentionGradient {
     private int T;
     private int d;
     private boolean causal;
+    private boolean started; // whether the sums hold those of a query head
     private int step; // of the transposed sums
     private float scale;
 
     private float[] keyColumns = {}; // [keys / COLS][d][COLS]
     private float[] valueColumns = {}; // [keys / COLS][d][COLS]
     private float[] keyRows = {}; // [d / COLS][T][COLS]
-    private float[] queryRows = {}; // [T / ROWS][d][ROWS]
-    private float[] gradientRows = {}; // [T / ROWS][d][ROWS]
+    private float[] lastQueries = {}; // [ROWS][d], of the rows that fill a tile in part
+    private float[] lastGradients = {}; // [ROWS][d]
     private float[] queryColumns = {}; // [d / ROWS][T][ROWS]
     private float[] gradientColumns = {}; // [d / ROWS][T][ROWS]
     private float[] dKeys = {}; // [d][step]
     private float[] dValues = {}; // [d][step]
     private float[] dQueries = {}; // [T][whole columns of d]
-    private float[] turned = {}; // [T][d]
     private float[] means = {}; // [T], D
     private final float[] weights = new float[BLOCK * BLOCK];
     private final float[] dWeights = new float[BLOCK * BLOCK];
@@ -74,14 +74,12 @@ final class AttentionGradient {
         int sums = whole(d, ROWS) * step;
         dKeys = Scratch.grown(dKeys, sums);
         dValues = Scratch.grown(dValues, sums);
-        Arrays.fill(dKeys, 0, sums, 0);
-        Arrays.fill(dValues, 0, sums, 0);
-        queryRows = Scratch.grown(queryRows, whole(T, ROWS) * d);
-        gradientRows = Scratch.grown(gradientRows, whole(T, ROWS) * d);
+        started = false;
+        lastQueries = Scratch.grown(lastQueries, ROWS * d);
+        lastGradients = Scratch.grown(lastGradients, ROWS * d);
         queryColumns = Scratch.grown(queryColumns, whole(d, ROWS) * T);
         gradientColumns = Scratch.grown(gradientColumns, whole(d, ROWS) * T);
         dQueries = Scratch.grown(dQueries, whole(T, ROWS) * whole(d, COLS));
-        turned = Scratch.grown(turned, T * d);
         means = Scratch.grown(means, T);
     }
 
@@ -108,8 +106,8 @@ final class AttentionGradient {
             float[] dq,
             int dqo,
             int dqStep) {
-        Packing.pack(q, qo, qStep, 1, T, ROWS, d, queryRows, 0, ROWS * d);
-        Packing.pack(dOut, go, gStep, 1, T, ROWS, d, gradientRows, 0, ROWS * d);
+        rest(q, qo, qStep, lastQueries);
+        rest(dOut, go, gStep, lastGradients);
         Packing.pack(q, qo, 1, qStep, d, ROWS, T, queryColumns, 0, ROWS * T);
         Packing.pack(dOut, go, 1, gStep, d, ROWS, T, gradientColumns, 0, ROWS * T);
         for (int i = 0; i < T; i++) {
@@ -123,7 +121,19 @@ final class AttentionGradient {
                 for (int panel = 0; panel < keys; panel += COLS) {
                     int from =
                             onDiagonal(i, j) ? panel : 0; // the rows before do not see these keys
-                    scores(i, rows, j, panel, from);
+                    scores(q, qo, qStep, lastQueries, keyColumns, weights, i, rows, j, panel, from);
+                    scores(
+                            dOut,
+                            go,
+                            gStep,
+                            lastGradients,
+                            valueColumns,
+                            dWeights,
+                            i,
+                            rows,
+                            j,
+                            panel,
+                            from);
                     Kernels.ATTENTION_GRADIENT.panel(
                             weights,
                             dWeights,
@@ -141,14 +151,16 @@ final class AttentionGradient {
                     if (onDiagonal(i, j)) {
                         clearFuture(panel, rows);
                     }
-                    keysAndValues(i, rows, j, panel, from);
+                    boolean add = started || i > (causal ? j : 0);
+                    keysAndValues(i, rows, j, panel, from, add);
                 }
                 queries(i, rows, j, keys);
             }
         }
+        started = true;
         int width = whole(d, COLS);
         for (int i = 0; i < T; i++) {
-            scaled(dQueries, i * width, scale, dq, dqo + i * dqStep, d);
+            System.arraycopy(dQueries, i * width, dq, dqo + i * dqStep, d);
         }
     }
 
@@ -157,14 +169,39 @@ final class AttentionGradient {
         return causal && i == j;
     }
 
-    /** Scores and dP of a panel, from the row group of {@code from} on. */
-    private void scores(int i, int rows, int j, int panel, int from) {
+    /** Rows that do not fill a tile, after which the array may end. */
+    private void rest(float[] x, int o, int rowStep, float[] rest) {
+        int whole = T / ROWS * ROWS;
+        for (int i = whole; i < T; i++) {
+            System.arraycopy(x, o + i * rowStep, rest, (i - whole) * d, d);
+        }
+    }
+
+    /**
+     * Products of queries and keys, or of gradients and values, of a panel, from the row group of {@code from} on. The
+     * rows are read where they are.
+     */
+    private void scores(
+            float[] x,
+            int o,
+            int rowStep,
+            float[] rest,
+            float[] columns,
+            float[] y,
+            int i,
+            int rows,
+            int j,
+            int panel,
+            int from) {
+        int b = (j + panel) * d;
         for (int r = from / ROWS * ROWS; r < rows; r += ROWS) {
-            int a = (i + r) * d;
-            int b = (j + panel) * d;
             int at = panel * BLOCK + r * COLS;
-            Kernels.TILE.multiply(d, queryRows, a, keyColumns, b, weights, at, COLS, false);
-            Kernels.TILE.multiply(d, gradientRows, a, valueColumns, b, dWeights, at, COLS, false);
+            if (r + ROWS <= rows) {
+                int a = o + (i + r) * rowStep;
+                Kernels.TILE.multiplyRows(d, x, a, rowStep, columns, b, y, at, COLS, false);
+            } else {
+                Kernels.TILE.multiplyRows(d, rest, 0, d, columns, b, y, at, COLS, false);
+            }
         }
     }
 
@@ -178,14 +215,14 @@ final class AttentionGradient {
         }
     }
 
-    private void keysAndValues(int i, int rows, int j, int panel, int from) {
+    private void keysAndValues(int i, int rows, int j, int panel, int from, boolean add) {
         int b = panel * BLOCK + from * COLS;
         for (int e = 0; e < d; e += ROWS) {
             int a = e * T + (i + from) * ROWS;
             int c = e * step + j + panel;
             int kn = rows - from;
-            Kernels.TILE.multiply(kn, gradientColumns, a, weights, b, dValues, c, step, true);
-            Kernels.TILE.multiply(kn, queryColumns, a, dWeights, b, dKeys, c, step, true);
+            Kernels.TILE.multiply(kn, gradientColumns, a, weights, b, dValues, c, step, add);
+            Kernels.TILE.multiply(kn, queryColumns, a, dWeights, b, dKeys, c, step, add);
         }
     }
 
@@ -217,19 +254,7 @@ final class AttentionGradient {
 
     /** Ends the key/value head: overwrites its dk and dv. */
     void finish(float[] dk, int dko, int dkStep, float[] dv, int dvo, int dvStep) {
-        Kernels.PACK.transpose(dKeys, 0, step, d, T, turned, 0, d);
-        for (int j = 0; j < T; j++) {
-            scaled(turned, j * d, scale, dk, dko + j * dkStep, d);
-        }
-        Kernels.PACK.transpose(dValues, 0, step, d, T, turned, 0, d);
-        for (int j = 0; j < T; j++) {
-            System.arraycopy(turned, j * d, dv, dvo + j * dvStep, d);
-        }
-    }
-
-    private static void scaled(float[] x, int xo, float by, float[] y, int yo, int n) {
-        for (int e = 0; e < n; e++) {
-            y[yo + e] = x[xo + e] * by;
-        }
+        Kernels.PACK.transpose(dKeys, 0, step, d, T, dk, dko, dkStep);
+        Kernels.PACK.transpose(dValues, 0, step, d, T, dv, dvo, dvStep);
     }
 }

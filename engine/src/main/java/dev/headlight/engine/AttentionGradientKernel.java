@@ -9,11 +9,11 @@ interface AttentionGradientKernel {
      * return
      *
      * <pre>
-     * scores[r]    = P  = exp(scale scores[r] - logSumExp[lo + r])
-     * gradients[r] = dS = P (gradients[r] - means[mo + r])
+     * scores[r]    = P          = exp(scale scores[r] - logSumExp[lo + r])
+     * gradients[r] = scale dS   = scale P (gradients[r] - means[mo + r])
      * </pre>
      *
-     * and dS also stands in {@code rows[ro + r * rowStep ..][COLS]}.
+     * and scale dS also stands in {@code rows[ro + r * rowStep ..][COLS]}.
      */
     void panel(
             float[] scores,

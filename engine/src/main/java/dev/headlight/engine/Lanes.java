@@ -53,13 +53,16 @@ final class Lanes {
         return (s.lane(0) + s.lane(2)) + (s.lane(1) + s.lane(3));
     }
 
-    /** The same of a vector that has been stored at {@code v[o ..]}, which is overwritten. */
+    /** The same of a vector that has been stored at {@code v[o ..]}. */
     static float sum(float[] v, int o) {
-        for (int by = COUNT / 2; by > 0; by /= 2) {
-            for (int i = o; i < o + by; i++) {
-                v[i] += v[i + by];
-            }
+        return (quarter(v, o) + quarter(v, o + 2)) + (quarter(v, o + 1) + quarter(v, o + 3));
+    }
+
+    /** The sum of every fourth lane. */
+    private static float quarter(float[] v, int o) {
+        if (COUNT >= 16) {
+            return (v[o] + v[o + 8]) + (v[o + 4] + v[o + 12]);
         }
-        return v[o];
+        return COUNT >= 8 ? v[o] + v[o + 4] : v[o];
     }
 }

@@ -23,7 +23,7 @@ final class ScalarAttentionGradientKernel implements AttentionGradientKernel {
             for (int e = 0; e < cols; e++) {
                 int i = at + r * cols + e;
                 float p = (float) Math.exp(scores[i] * scale - logSumExp[lo + r]);
-                float ds = p * (gradients[i] - means[mo + r]);
+                float ds = scale * p * (gradients[i] - means[mo + r]);
                 scores[i] = p;
                 gradients[i] = ds;
                 rows[ro + r * rowStep + e] = ds;

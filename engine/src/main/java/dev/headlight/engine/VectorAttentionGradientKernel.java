@@ -27,9 +27,10 @@ final class VectorAttentionGradientKernel implements AttentionGradientKernel {
             int ro,
             int rowStep) {
         FloatVector times = FloatVector.broadcast(S, scale * LOG2_E);
+        FloatVector plain = FloatVector.broadcast(S, scale);
         for (int r = from; r < to; r++) {
             float below = -LOG2_E * logSumExp[lo + r];
-            float mean = means[mo + r];
+            float mean = -scale * means[mo + r];
             // One vector in the source, both in the machine code: what is inlined twice may be more
             // than C2 inlines.
             for (int e = 0; e < COLS; e += W) {
@@ -40,7 +41,10 @@ final class VectorAttentionGradientKernel implements AttentionGradientKernel {
                         VectorExp.exp2(
                                 FloatVector.fromArray(S, scores, i)
                                         .fma(times, FloatVector.broadcast(S, below)));
-                FloatVector ds = p.mul(FloatVector.fromArray(S, gradients, i).sub(mean));
+                FloatVector ds =
+                        p.mul(
+                                FloatVector.fromArray(S, gradients, i)
+                                        .fma(plain, FloatVector.broadcast(S, mean)));
                 p.intoArray(scores, i);
                 ds.intoArray(gradients, i);
                 ds.intoArray(rows, ro + r * rowStep + e);
