@@ -23,14 +23,12 @@ final class AttentionGradient {
     /** Queries and keys of a block; a multiple of the rows and of the columns of every tile. */
     static final int BLOCK = 96;
 
-    /** Floats from one row of a block of dS to the next; whole panels may be written beyond the last. */
-    private static final int ROW_STEP = BLOCK + 16;
-
     private int T;
     private int d;
     private boolean causal;
     private boolean started; // whether the sums hold those of a query head
     private int step; // of the transposed sums
+    private int rowStep; // of dS
     private float scale;
 
     private float[] keyColumns = {}; // [keys / COLS][d][COLS]
@@ -46,7 +44,7 @@ final class AttentionGradient {
     private float[] means = {}; // [T], D
     private final float[] weights = new float[BLOCK * BLOCK];
     private final float[] dWeights = new float[BLOCK * BLOCK];
-    private final float[] dScores = new float[BLOCK * ROW_STEP];
+    private float[] dScores = {}; // [BLOCK][rowStep], of all keys
 
     /** Begins a key/value head whose rows start at the given places. */
     void begin(
@@ -65,6 +63,8 @@ final class AttentionGradient {
         scale = (float) (1 / Math.sqrt(d));
         int keys = whole(T, COLS);
         step = keys % 256 == 0 ? keys + 16 : keys; // not all in the same lines of the cache
+        rowStep = keys % 1024 < 64 ? keys + 64 : keys;
+        dScores = Scratch.grown(dScores, BLOCK * rowStep);
         keyColumns = Scratch.grown(keyColumns, keys * d);
         valueColumns = Scratch.grown(valueColumns, keys * d);
         keyRows = Scratch.grown(keyRows, whole(d, COLS) * T);
@@ -146,16 +146,16 @@ final class AttentionGradient {
                             means,
                             i,
                             dScores,
-                            panel,
-                            ROW_STEP);
+                            j + panel,
+                            rowStep);
                     if (onDiagonal(i, j)) {
                         clearFuture(panel, rows);
                     }
                     boolean add = started || i > (causal ? j : 0);
                     keysAndValues(i, rows, j, panel, from, add);
                 }
-                queries(i, rows, j, keys);
             }
+            queries(i, rows);
         }
         started = true;
         int width = whole(d, COLS);
@@ -170,10 +170,10 @@ final class AttentionGradient {
     }
 
     /** Rows that do not fill a tile, after which the array may end. */
-    private void rest(float[] x, int o, int rowStep, float[] rest) {
+    private void rest(float[] x, int o, int xStep, float[] rest) {
         int whole = T / ROWS * ROWS;
         for (int i = whole; i < T; i++) {
-            System.arraycopy(x, o + i * rowStep, rest, (i - whole) * d, d);
+            System.arraycopy(x, o + i * xStep, rest, (i - whole) * d, d);
         }
     }
 
@@ -184,7 +184,7 @@ final class AttentionGradient {
     private void scores(
             float[] x,
             int o,
-            int rowStep,
+            int xStep,
             float[] rest,
             float[] columns,
             float[] y,
@@ -197,10 +197,10 @@ final class AttentionGradient {
         for (int r = from / ROWS * ROWS; r < rows; r += ROWS) {
             int at = panel * BLOCK + r * COLS;
             if (r + ROWS <= rows) {
-                int a = o + (i + r) * rowStep;
-                Kernels.TILE.multiplyRows(d, x, a, rowStep, columns, b, y, at, COLS, false);
+                int a = o + (i + r) * xStep;
+                Kernels.TILE.multiplyRows(d, x, a, xStep, columns, b, y, at, COLS);
             } else {
-                Kernels.TILE.multiplyRows(d, rest, 0, d, columns, b, y, at, COLS, false);
+                Kernels.TILE.multiplyRows(d, rest, 0, d, columns, b, y, at, COLS);
             }
         }
     }
@@ -226,28 +226,27 @@ final class AttentionGradient {
         }
     }
 
-    private void queries(int i, int rows, int j, int keys) {
+    /** Of a block of queries, once dS of all its keys is there. */
+    private void queries(int i, int rows) {
         int width = whole(d, COLS);
-        boolean diagonal = onDiagonal(i, j);
-        if (diagonal) { // a group of rows is multiplied by the keys of its last
+        if (causal) { // a group of rows is multiplied by the keys of its last
             for (int r = 0; r < rows; r++) {
-                int at = r * ROW_STEP + r + 1;
-                Arrays.fill(dScores, at, Math.min(at + ROWS, (r + 1) * ROW_STEP), 0);
+                int at = r * rowStep + i + r + 1;
+                Arrays.fill(dScores, at, Math.min(at + ROWS, (r + 1) * rowStep), 0);
             }
         }
         for (int e = 0; e < d; e += COLS) {
             for (int r = 0; r < rows; r += ROWS) {
                 Kernels.TILE.multiplyRows(
-                        diagonal ? Math.min(keys, r + ROWS) : keys,
+                        causal ? Math.min(T, i + r + ROWS) : T,
                         dScores,
-                        r * ROW_STEP,
-                        ROW_STEP,
+                        r * rowStep,
+                        rowStep,
                         keyRows,
-                        e * T + j * COLS,
+                        e * T,
                         dQueries,
                         (i + r) * width + e,
-                        width,
-                        j > 0);
+                        width);
             }
         }
     }

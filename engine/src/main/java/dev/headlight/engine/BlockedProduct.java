@@ -191,20 +191,10 @@ final class BlockedProduct {
             boolean add) {
         int K = a.cols();
         int kc = Math.ceilDiv(K, Math.ceilDiv(K, KC)); // equal blocks
-        float[] packed = Scratch.mine().block((MC + 2 * ROWS) * KC);
+        LeftBlock left = Scratch.mine().left();
         for (int k0 = 0; k0 < K; k0 += kc) {
             int kn = Math.min(kc, K - k0);
-            Packing.pack(
-                    a.data(),
-                    a.offset() + m0 * a.rowStep() + k0 * a.colStep(),
-                    a.rowStep(),
-                    a.colStep(),
-                    rows,
-                    ROWS,
-                    kn,
-                    packed,
-                    0,
-                    ROWS * kn);
+            left.begin(a, m0, rows, k0, kn, (j1 - j0) * COLS);
             int start = 0; // of a right operand's panels
             for (int r = 0; r < b.n.length; r++) {
                 int end = start + Math.ceilDiv(b.n[r], COLS);
@@ -221,18 +211,17 @@ final class BlockedProduct {
                     }
                     boolean plus = add || k0 > 0 || bias != null;
                     int bo = ((from - j0) * K + k0) * COLS;
-                    tiles(kn, packed, rows, packedB, bo, K * COLS, n, out, co, plus);
+                    tiles(left, packedB, bo, K * COLS, n, out, co, plus);
                 }
                 start = end;
             }
         }
+        left.end();
     }
 
-    /** A packed block of A times consecutive panels of B, {@code panel} floats apart. */
+    /** A block of A times consecutive panels of B, {@code panel} floats apart. */
     private static void tiles(
-            int kn,
-            float[] a,
-            int rows,
+            LeftBlock left,
             float[] b,
             int bo,
             int panel,
@@ -242,7 +231,8 @@ final class BlockedProduct {
             boolean add) {
         float[] c = out.data;
         int cStep = out.rowStep;
-        int group = Math.max(1, GROUP / (kn * COLS)) * COLS;
+        int rows = left.rows();
+        int group = Math.max(1, GROUP / (left.depth() * COLS)) * COLS;
         for (int from = 0; from < columns; from += group) {
             int to = Math.min(columns, from + group);
             for (int i = 0; i < rows; i += ROWS) {
@@ -251,21 +241,21 @@ final class BlockedProduct {
                     int right = bo + j / COLS * panel;
                     int at = co + i * cStep + j;
                     int n = Math.min(COLS, columns - j);
-                    if (m == ROWS && n == COLS) {
-                        Kernels.TILE.multiply(kn, a, i * kn, b, right, c, at, cStep, add);
+                    boolean whole = m == ROWS && n == COLS;
+                    if (whole && !(add && left.onlyOverwrites(i))) {
+                        left.multiply(i, b, right, c, at, cStep, add);
                     } else {
-                        edge(kn, a, i * kn, b, right, c, at, cStep, add, m, n);
+                        edge(left, i, b, right, c, at, cStep, add, m, n);
                     }
                 }
             }
         }
     }
 
-    /** A tile of which only {@code m x n} lie in C. */
+    /** A tile of which only {@code m x n} lie in C, or that is added by itself. */
     private static void edge(
-            int kn,
-            float[] a,
-            int ao,
+            LeftBlock left,
+            int row,
             float[] b,
             int bo,
             float[] c,
@@ -275,7 +265,7 @@ final class BlockedProduct {
             int m,
             int n) {
         float[] tile = Scratch.mine().edge(ROWS * COLS);
-        Kernels.TILE.multiply(kn, a, ao, b, bo, tile, 0, COLS, false);
+        left.multiply(row, b, bo, tile, 0, COLS, false);
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 int at = co + i * cStep + j;

@@ -86,8 +86,7 @@ final class HeadRows {
                         keysAt + j * d,
                         tile.weights,
                         tile.offset(r) + j,
-                        tile.step,
-                        false);
+                        tile.step);
             }
         }
     }
@@ -106,8 +105,7 @@ final class HeadRows {
                         valuesAt + n * keys,
                         attended,
                         r * dWhole + n,
-                        dWhole,
-                        false);
+                        dWhole);
             }
         }
     }

@@ -29,17 +29,8 @@ final class ScalarTileKernel implements TileKernel {
 
     @Override
     public void multiplyRows(
-            int kn,
-            float[] a,
-            int ao,
-            int aStep,
-            float[] b,
-            int bo,
-            float[] c,
-            int co,
-            int cStep,
-            boolean add) {
-        multiply(kn, a, ao, aStep, 1, b, bo, c, co, cStep, add);
+            int kn, float[] a, int ao, int aStep, float[] b, int bo, float[] c, int co, int cStep) {
+        multiply(kn, a, ao, aStep, 1, b, bo, c, co, cStep, false);
     }
 
     private static void multiply(

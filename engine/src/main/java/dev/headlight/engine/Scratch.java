@@ -14,8 +14,7 @@ final class Scratch {
     /** Packed B of a product that this thread called for, part by part: an array each, so that a part stays in the cache of the thread that packs it. */
     private float[][] panels = {};
 
-    /** Packed block of A. */
-    private float[] block = {};
+    private final LeftBlock left = new LeftBlock();
 
     /** A tile at the edge of C. */
     private float[] edge = {};
@@ -60,9 +59,8 @@ final class Scratch {
         return panels[part];
     }
 
-    float[] block(int n) {
-        block = grown(block, n);
-        return block;
+    LeftBlock left() {
+        return left;
     }
 
     float[] edge(int n) {

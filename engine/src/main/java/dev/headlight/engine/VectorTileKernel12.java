@@ -157,16 +157,7 @@ final class VectorTileKernel12 implements TileKernel {
 
     @Override
     public void multiplyRows(
-            int kn,
-            float[] a,
-            int ao,
-            int aStep,
-            float[] b,
-            int bo,
-            float[] c,
-            int co,
-            int cStep,
-            boolean add) {
+            int kn, float[] a, int ao, int aStep, float[] b, int bo, float[] c, int co, int cStep) {
         FloatVector c0 = FloatVector.zero(S);
         FloatVector d0 = FloatVector.zero(S);
         FloatVector c1 = FloatVector.zero(S);
@@ -243,32 +234,6 @@ final class VectorTileKernel12 implements TileKernel {
             v = FloatVector.broadcast(S, a[aB + k]);
             cB = v.fma(left, cB);
             dB = v.fma(right, dB);
-        }
-        if (add) {
-            c0 = c0.add(FloatVector.fromArray(S, c, co));
-            d0 = d0.add(FloatVector.fromArray(S, c, co + W));
-            c1 = c1.add(FloatVector.fromArray(S, c, co + cStep));
-            d1 = d1.add(FloatVector.fromArray(S, c, co + cStep + W));
-            c2 = c2.add(FloatVector.fromArray(S, c, co + 2 * cStep));
-            d2 = d2.add(FloatVector.fromArray(S, c, co + 2 * cStep + W));
-            c3 = c3.add(FloatVector.fromArray(S, c, co + 3 * cStep));
-            d3 = d3.add(FloatVector.fromArray(S, c, co + 3 * cStep + W));
-            c4 = c4.add(FloatVector.fromArray(S, c, co + 4 * cStep));
-            d4 = d4.add(FloatVector.fromArray(S, c, co + 4 * cStep + W));
-            c5 = c5.add(FloatVector.fromArray(S, c, co + 5 * cStep));
-            d5 = d5.add(FloatVector.fromArray(S, c, co + 5 * cStep + W));
-            c6 = c6.add(FloatVector.fromArray(S, c, co + 6 * cStep));
-            d6 = d6.add(FloatVector.fromArray(S, c, co + 6 * cStep + W));
-            c7 = c7.add(FloatVector.fromArray(S, c, co + 7 * cStep));
-            d7 = d7.add(FloatVector.fromArray(S, c, co + 7 * cStep + W));
-            c8 = c8.add(FloatVector.fromArray(S, c, co + 8 * cStep));
-            d8 = d8.add(FloatVector.fromArray(S, c, co + 8 * cStep + W));
-            c9 = c9.add(FloatVector.fromArray(S, c, co + 9 * cStep));
-            d9 = d9.add(FloatVector.fromArray(S, c, co + 9 * cStep + W));
-            cA = cA.add(FloatVector.fromArray(S, c, co + 10 * cStep));
-            dA = dA.add(FloatVector.fromArray(S, c, co + 10 * cStep + W));
-            cB = cB.add(FloatVector.fromArray(S, c, co + 11 * cStep));
-            dB = dB.add(FloatVector.fromArray(S, c, co + 11 * cStep + W));
         }
         c0.intoArray(c, co);
         d0.intoArray(c, co + W);

@@ -112,16 +112,7 @@ final class VectorTileKernel6 implements TileKernel {
 
     @Override
     public void multiplyRows(
-            int kn,
-            float[] a,
-            int ao,
-            int aStep,
-            float[] b,
-            int bo,
-            float[] c,
-            int co,
-            int cStep,
-            boolean add) {
+            int kn, float[] a, int ao, int aStep, float[] b, int bo, float[] c, int co, int cStep) {
         FloatVector c0 = FloatVector.zero(S);
         FloatVector d0 = FloatVector.zero(S);
         FloatVector c1 = FloatVector.zero(S);
@@ -167,20 +158,6 @@ final class VectorTileKernel6 implements TileKernel {
             v = FloatVector.broadcast(S, a[a5 + k]);
             c5 = v.fma(left, c5);
             d5 = v.fma(right, d5);
-        }
-        if (add) {
-            c0 = c0.add(FloatVector.fromArray(S, c, co));
-            d0 = d0.add(FloatVector.fromArray(S, c, co + W));
-            c1 = c1.add(FloatVector.fromArray(S, c, co + cStep));
-            d1 = d1.add(FloatVector.fromArray(S, c, co + cStep + W));
-            c2 = c2.add(FloatVector.fromArray(S, c, co + 2 * cStep));
-            d2 = d2.add(FloatVector.fromArray(S, c, co + 2 * cStep + W));
-            c3 = c3.add(FloatVector.fromArray(S, c, co + 3 * cStep));
-            d3 = d3.add(FloatVector.fromArray(S, c, co + 3 * cStep + W));
-            c4 = c4.add(FloatVector.fromArray(S, c, co + 4 * cStep));
-            d4 = d4.add(FloatVector.fromArray(S, c, co + 4 * cStep + W));
-            c5 = c5.add(FloatVector.fromArray(S, c, co + 5 * cStep));
-            d5 = d5.add(FloatVector.fromArray(S, c, co + 5 * cStep + W));
         }
         c0.intoArray(c, co);
         d0.intoArray(c, co + W);

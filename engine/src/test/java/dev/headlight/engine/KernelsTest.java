@@ -89,9 +89,11 @@ class KernelsTest {
                     }
                 }
                 Kernels.TILE.multiply(kn, a, 0, b, 0, c, 0, cols + 1, add);
-                Kernels.TILE.multiplyRows(kn, aRows, 0, kn + 5, b, 0, ofRows, 0, cols + 1, add);
                 near(c, expected, 1e-6 + 3e-8 * kn);
-                assertThat(ofRows).isEqualTo(c);
+                if (!add) {
+                    Kernels.TILE.multiplyRows(kn, aRows, 0, kn + 5, b, 0, ofRows, 0, cols + 1);
+                    assertThat(ofRows).isEqualTo(c);
+                }
             }
         }
     }
