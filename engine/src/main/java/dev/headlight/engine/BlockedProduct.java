@@ -140,7 +140,7 @@ final class BlockedProduct {
                     Math.min(threads, blocks),
                     thread -> {
                         for (int p = 0; p < parts.length; p++) {
-                            parts[(thread + p) % parts.length].work();
+                            parts[(thread + p) % parts.length].work(thread);
                         }
                     });
         }

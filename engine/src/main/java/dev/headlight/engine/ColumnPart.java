@@ -27,24 +27,18 @@ final class ColumnPart {
     private final int j1;
     private final float[] packed;
     private final int threads;
-    private final int blocks;
     private final boolean
             byRows; // whether a packing task is some rows of all panels, or all of some panels
     private final int toPack; // rows or panels
     private final int share; // of a packing task
+    private final Shares packing;
+    private final Shares blocks;
 
-    // Not atomic integers of their own: a product of a training step makes few objects.
-    @SuppressWarnings("UnusedVariable") // by its counter
-    private volatile int nextPacked;
-
-    @SuppressWarnings("UnusedVariable") // by its counter
-    private volatile int nextBlock;
-
+    // Not an atomic integer of its own: a product of a training step makes few objects.
     private volatile int notPacked;
 
-    private static final AtomicIntegerFieldUpdater<ColumnPart> NEXT_PACKED = counter("nextPacked");
-    private static final AtomicIntegerFieldUpdater<ColumnPart> NEXT_BLOCK = counter("nextBlock");
-    private static final AtomicIntegerFieldUpdater<ColumnPart> NOT_PACKED = counter("notPacked");
+    private static final AtomicIntegerFieldUpdater<ColumnPart> NOT_PACKED =
+            AtomicIntegerFieldUpdater.newUpdater(ColumnPart.class, "notPacked");
 
     /**
      * Panels {@code j0 .. j1 - 1} of all right operands.
@@ -70,42 +64,44 @@ final class ColumnPart {
         this.j1 = j1;
         this.packed = packed;
         this.threads = threads;
-        int count = 0;
-        for (FloatMatrix left : a) {
-            count += rowBlocks(left).count();
+        int[] starts = new int[threads + 1];
+        for (int t = 0; t < threads; t++) {
+            starts[t + 1] = starts[t];
+            for (FloatMatrix left : a) {
+                starts[t + 1] += rowBlocks(left, t).count();
+            }
         }
-        blocks = count;
+        blocks = new Shares(starts);
         byRows = b.byRows();
         toPack = byRows ? a[0].cols() : j1 - j0;
         share = Math.max(byRows ? ROWS_AT_LEAST : 1, Math.ceilDiv(toPack, 8 * threads));
-        notPacked = toPack;
+        packing = Shares.of(Math.ceilDiv(toPack, share), threads);
+        notPacked = packing.count();
     }
 
-    private static AtomicIntegerFieldUpdater<ColumnPart> counter(String name) {
-        return AtomicIntegerFieldUpdater.newUpdater(ColumnPart.class, name);
-    }
-
-    /** Blocks of at most {@link BlockedProduct#MC} rows, and of {@link #TASK} multiplications or more. */
-    private RowBlocks rowBlocks(FloatMatrix left) {
+    /** Blocks of a thread's rows: at most {@link BlockedProduct#MC} rows, and {@link #TASK} multiplications or more. */
+    private RowBlocks rowBlocks(FloatMatrix left, int thread) {
         int most = BlockedProduct.MC / ROWS;
         long tile = (long) ROWS * left.cols() * (j1 - j0) * COLS;
         int least = Math.clamp(TASK / tile, 1, most);
-        return new RowBlocks(Math.ceilDiv(left.rows(), ROWS), most, least, threads);
+        int tiles = Math.ceilDiv(left.rows(), ROWS);
+        int from = Shares.start(tiles, thread, threads);
+        return new RowBlocks(from, Shares.start(tiles, thread + 1, threads), most, least);
     }
 
     /** Blocks of rows, of all left operands. */
     int blocks() {
-        return blocks;
+        return blocks.count();
     }
 
     /**
      * Does what nobody has begun. Who finds nothing left to pack waits for the others' last panels: they are under way, so it is
      * shorter than ending a job and beginning another.
      */
-    void work() {
+    void work(int thread) {
         int K = a[0].cols();
-        int from = NEXT_PACKED.getAndAdd(this, share);
-        for (; from < toPack; from = NEXT_PACKED.getAndAdd(this, share)) {
+        for (int task = packing.take(thread); task >= 0; task = packing.take(thread)) {
+            int from = task * share;
             int to = Math.min(toPack, from + share);
             try {
                 if (byRows) {
@@ -114,28 +110,31 @@ final class ColumnPart {
                     b.pack(j0 + from, j0 + to, 0, K, K, packed, from * COLS * K);
                 }
             } finally {
-                NOT_PACKED.addAndGet(this, from - to);
+                NOT_PACKED.decrementAndGet(this);
             }
         }
         while (notPacked > 0) {
             Thread.onSpinWait();
         }
-        int block = NEXT_BLOCK.getAndIncrement(this);
-        for (; block < blocks; block = NEXT_BLOCK.getAndIncrement(this)) {
+        for (int block = blocks.take(thread); block >= 0; block = blocks.take(thread)) {
             multiply(block);
         }
     }
 
     private void multiply(int number) {
-        int l = 0;
         int block = number;
-        RowBlocks rows = rowBlocks(a[0]);
-        while (block >= rows.count()) {
-            block -= rows.count();
-            rows = rowBlocks(a[++l]);
+        for (int t = 0; ; t++) {
+            for (int l = 0; l < a.length; l++) {
+                RowBlocks rows = rowBlocks(a[l], t);
+                if (block < rows.count()) {
+                    int m0 = rows.first(block) * ROWS;
+                    int m = Math.min(a[l].rows(), rows.first(block + 1) * ROWS) - m0;
+                    int at = l * b.n().length;
+                    BlockedProduct.block(a[l], m0, m, packed, j0, j1, b, c, at, add);
+                    return;
+                }
+                block -= rows.count();
+            }
         }
-        int m0 = rows.first(block) * ROWS;
-        int m = Math.min(a[l].rows(), rows.first(block + 1) * ROWS) - m0;
-        BlockedProduct.block(a[l], m0, m, packed, j0, j1, b, c, l * b.n().length, add);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The caller and {@code threads - 1} daemon threads that share the tasks of one job. They belong to
  * whoever made them, who closes them.
  *
- * <p>All take their tasks from one counter, so a thread that other load slows down takes fewer. A worker
+ * <p>They take their tasks from {@link Shares}. A worker
  * spins about a millisecond for the next job before it parks: handing over a job then costs below a
  * microsecond, where waking a parked thread costs tens of them, and an operation of a small model is not
  * longer than that.
@@ -34,7 +34,7 @@ public final class Workers implements AutoCloseable {
         }
         workers = new Worker[threads - 1];
         for (int i = 0; i < workers.length; i++) {
-            workers[i] = new Worker("headlight-" + (i + 1));
+            workers[i] = new Worker(i + 1);
         }
         for (Worker worker : workers) {
             worker.thread.start();
@@ -58,13 +58,13 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        Job mine = new Job(count, task);
+        Job mine = new Job(count, task, threads());
         try {
             job = mine;
             for (Worker worker : workers) {
                 worker.wake();
             }
-            mine.run();
+            mine.run(0);
             mine.awaitEnd();
         } finally {
             mine.task =
@@ -101,27 +101,30 @@ public final class Workers implements AutoCloseable {
         private final int count;
         private @Nullable IntConsumer task;
         private final Thread caller = Thread.currentThread();
-        private final AtomicInteger next = new AtomicInteger();
+        private final Shares shares;
         private final AtomicInteger done = new AtomicInteger();
         private @Nullable Throwable failure; // guarded by this
 
-        Job(int count, IntConsumer task) {
+        Job(int count, IntConsumer task, int threads) {
             this.count = count;
+            shares = Shares.of(count, threads);
             this.task = task;
         }
 
         /** Takes tasks until there are none. */
-        void run() {
+        void run(int self) {
             int finished = 0;
-            int i = next.getAndIncrement();
             IntConsumer body = task;
-            for (; i < count && body != null; i = next.getAndIncrement()) {
+            while (body != null) {
+                int i = shares.take(self);
+                if (i < 0) {
+                    break;
+                }
                 try {
                     body.accept(i);
                 } catch (Throwable e) { // also an Error: whatever it is belongs to the caller
                     fail(e);
-                    finished +=
-                            Math.max(0, count - next.getAndSet(count)); // those nobody will begin
+                    finished += shares.takeAll(); // those nobody will begin
                 }
                 finished++;
             }
@@ -168,10 +171,12 @@ public final class Workers implements AutoCloseable {
     /** One thread: waits for a job other than the last it saw, and helps. */
     private final class Worker implements Runnable {
         private final Thread thread;
+        private final int number;
         private volatile boolean parked;
 
-        Worker(String name) {
-            thread = Thread.ofPlatform().daemon().name(name).unstarted(this);
+        Worker(int number) {
+            this.number = number;
+            thread = Thread.ofPlatform().daemon().name("headlight-" + number).unstarted(this);
         }
 
         void wake() {
@@ -188,7 +193,7 @@ public final class Workers implements AutoCloseable {
                 if (current == null) {
                     return;
                 }
-                current.run();
+                current.run(number);
                 seen = current;
             }
         }
