@@ -53,6 +53,7 @@ final class BlockedProduct {
             return sum;
         }
 
+        /** Whether each is {@link Panels#byRows}. */
         boolean byRows() {
             for (Panels right : b) {
                 if (!right.byRows()) {
@@ -62,7 +63,10 @@ final class BlockedProduct {
             return true;
         }
 
-        /** Packs rows {@code k0 .. k1 - 1} of panels {@code j0 .. j1 - 1} of all to {@code d[at ..]}; all K rows where they are not {@link #byRows}. */
+        /**
+         * Packs rows {@code k0 .. k1 - 1} of panels {@code j0 .. j1 - 1} of all to {@code d[at ..]}; all K rows where they
+         * are not {@link #byRows}.
+         */
         void pack(int j0, int j1, int k0, int k1, int K, float[] d, int at) {
             int start = 0;
             for (int i = 0; i < n.length; i++) {

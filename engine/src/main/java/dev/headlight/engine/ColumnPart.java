@@ -27,8 +27,10 @@ final class ColumnPart {
     private final int j1;
     private final float[] packed;
     private final int threads;
-    private final boolean
-            byRows; // whether a packing task is some rows of all panels, or all of some panels
+
+    /** Whether a packing task is some rows of all panels, rather than all rows of some panels. */
+    private final boolean byRows;
+
     private final int toPack; // rows or panels
     private final int share; // of a packing task
     private final Shares packing;

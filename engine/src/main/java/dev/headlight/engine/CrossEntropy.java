@@ -11,6 +11,9 @@ public final class CrossEntropy {
      */
     private static final int HELD = 9 << 22;
 
+    /** Positions of which logits are held at most: more than so many rows of a product make it no faster. */
+    private static final int POSITIONS = 1024;
+
     private CrossEntropy() {}
 
     /**
@@ -103,7 +106,7 @@ public final class CrossEntropy {
             return;
         }
         WeightMatrix w = WeightMatrix.ofFloats(output, vocab, dModel);
-        int most = Math.max(1, HELD / vocab);
+        int most = Math.clamp(HELD / vocab, 1, POSITIONS);
         int rows = Math.ceilDiv(n, Math.ceilDiv(n, most)); // equal blocks
         float[] z = BackwardScratch.mine().logits(rows * vocab);
         for (int from = 0; from < n; from += rows) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Forward and backward pass of every family over a batch of windows: the loss of the next token, and its gradient by
  * every parameter. All memory is planned when the pass is made and used again at each step; it grows linearly with
- * {@code batch * context}, and logits never exist for all positions at once.
+ * {@code batch * context}, and logits exist for 1,024 positions at once at most.
  *
  * <p>The residual stream is kept before each block; what a block keeps besides is said there. The figures depend
  * on parameters, ids and dropout seed alone, not on the number of threads.
