@@ -13,7 +13,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>The tile kernel leaves P and dS in panels of its own width, {@code [keys / COLS][queries][COLS]}: that is how it
- * reads a right operand. So dV and dK are made transposed, {@code dV^T = dO^T P}, and neither is packed again.
+ * reads a right operand. So dV and dK are made transposed, {@code dV^T = dO^T P}, and neither is packed again. dS is
+ * also kept by rows, for all keys of a block of queries, and dQ is one product of them.
  */
 final class AttentionGradient {
 

@@ -33,14 +33,16 @@ final class ColumnPart {
 
     private final int toPack; // rows or panels
     private final int share; // of a packing task
-    private final Shares packing;
     private final Shares blocks;
 
-    // Not an atomic integer of its own: a product of a training step makes few objects.
+    // Not atomic integers of their own: a product of a training step makes few objects.
+    @SuppressWarnings("UnusedVariable") // by its counter
+    private volatile int nextPacked;
+
     private volatile int notPacked;
 
-    private static final AtomicIntegerFieldUpdater<ColumnPart> NOT_PACKED =
-            AtomicIntegerFieldUpdater.newUpdater(ColumnPart.class, "notPacked");
+    private static final AtomicIntegerFieldUpdater<ColumnPart> NEXT_PACKED = counter("nextPacked");
+    private static final AtomicIntegerFieldUpdater<ColumnPart> NOT_PACKED = counter("notPacked");
 
     /**
      * Panels {@code j0 .. j1 - 1} of all right operands.
@@ -66,19 +68,22 @@ final class ColumnPart {
         this.j1 = j1;
         this.packed = packed;
         this.threads = threads;
-        int[] starts = new int[threads + 1];
+        blocks = new Shares(threads);
         for (int t = 0; t < threads; t++) {
-            starts[t + 1] = starts[t];
+            int count = 0;
             for (FloatMatrix left : a) {
-                starts[t + 1] += rowBlocks(left, t).count();
+                count += rowBlocks(left, t).count();
             }
+            blocks.add(t, count);
         }
-        blocks = new Shares(starts);
         byRows = b.byRows();
         toPack = byRows ? a[0].cols() : j1 - j0;
         share = Math.max(byRows ? ROWS_AT_LEAST : 1, Math.ceilDiv(toPack, 8 * threads));
-        packing = Shares.of(Math.ceilDiv(toPack, share), threads);
-        notPacked = packing.count();
+        notPacked = toPack;
+    }
+
+    private static AtomicIntegerFieldUpdater<ColumnPart> counter(String name) {
+        return AtomicIntegerFieldUpdater.newUpdater(ColumnPart.class, name);
     }
 
     /** Blocks of a thread's rows: at most {@link BlockedProduct#MC} rows, and {@link #TASK} multiplications or more. */
@@ -102,8 +107,8 @@ final class ColumnPart {
      */
     void work(int thread) {
         int K = a[0].cols();
-        for (int task = packing.take(thread); task >= 0; task = packing.take(thread)) {
-            int from = task * share;
+        int from = NEXT_PACKED.getAndAdd(this, share);
+        for (; from < toPack; from = NEXT_PACKED.getAndAdd(this, share)) {
             int to = Math.min(toPack, from + share);
             try {
                 if (byRows) {
@@ -112,7 +117,7 @@ final class ColumnPart {
                     b.pack(j0 + from, j0 + to, 0, K, K, packed, from * COLS * K);
                 }
             } finally {
-                NOT_PACKED.decrementAndGet(this);
+                NOT_PACKED.addAndGet(this, from - to);
             }
         }
         while (notPacked > 0) {

@@ -57,6 +57,10 @@ public final class MatrixProduct {
         int k = b.rows();
         int n = b.cols();
         int part = Math.max(DEPTH, RIGHT / Math.max(1, n) / DEPTH * DEPTH);
+        if (k <= part) {
+            BlockedProduct.multiply(workers, a, rights(b), c, add);
+            return;
+        }
         var left = new FloatMatrix[a.length];
         for (int from = 0; from < k; from += part) {
             int depth = Math.min(part, k - from);
@@ -71,10 +75,12 @@ public final class MatrixProduct {
                             n,
                             b.rowStep(),
                             b.colStep());
-            var rights =
-                    new BlockedProduct.Rights(
-                            new Panels[] {new Panels.OfFloats(right)}, new int[] {n}, null);
-            BlockedProduct.multiply(workers, left, rights, c, add || from > 0);
+            BlockedProduct.multiply(workers, left, rights(right), c, add || from > 0);
         }
+    }
+
+    private static BlockedProduct.Rights rights(FloatMatrix b) {
+        Panels[] panels = {new Panels.OfFloats(b)};
+        return new BlockedProduct.Rights(panels, new int[] {b.cols()}, null);
     }
 }

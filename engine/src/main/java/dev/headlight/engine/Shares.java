@@ -1,6 +1,7 @@
 package dev.headlight.engine;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Pieces of work that some threads take one after another: each first those of its own share, from the first on, then what the
@@ -9,25 +10,31 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class Shares {
 
-    /** Counters stand this far apart, each in a cache line of its own. */
-    private static final int APART = 16;
+    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
 
-    private final int[] starts;
-    private final AtomicIntegerArray next;
+    private final int threads;
 
-    /** Share {@code t} is {@code starts[t] .. starts[t + 1] - 1}. */
-    Shares(int... starts) {
-        this.starts = starts;
-        next = new AtomicIntegerArray((starts.length - 1) * APART);
+    /** Where each share starts and the last ends, then how many of each are taken: one array, as every job makes one. */
+    private final int[] state;
+
+    /** Shares of as many pieces as {@link #add} will say. */
+    Shares(int threads) {
+        this.threads = threads;
+        state = new int[2 * threads + 1];
+    }
+
+    /** The share of thread {@code t}, once those of the threads before are there. */
+    void add(int t, int pieces) {
+        state[t + 1] = state[t] + pieces;
     }
 
     /** Equal shares of {@code count} pieces. */
     static Shares of(int count, int threads) {
-        int[] starts = new int[threads + 1];
-        for (int t = 0; t <= threads; t++) {
-            starts[t] = start(count, t, threads);
+        Shares shares = new Shares(threads);
+        for (int t = 0; t < threads; t++) {
+            shares.add(t, start(count, t + 1, threads) - start(count, t, threads));
         }
-        return new Shares(starts);
+        return shares;
     }
 
     /** Where share {@code t} of {@code count} begins. */
@@ -37,19 +44,19 @@ final class Shares {
 
     /** All pieces. */
     int count() {
-        return starts[starts.length - 1];
+        return state[threads];
     }
 
     /** The next piece for thread {@code self}, or -1 where none is left. */
     int take(int self) {
-        int threads = starts.length - 1;
         for (int i = 0; i < threads; i++) {
             int t = (self + i) % threads;
-            int size = starts[t + 1] - starts[t];
-            if (next.get(t * APART) < size) {
-                int piece = next.getAndIncrement(t * APART);
+            int size = state[t + 1] - state[t];
+            int taken = threads + 1 + t;
+            if ((int) ELEMENT.getVolatile(state, taken) < size) {
+                int piece = (int) ELEMENT.getAndAdd(state, taken, 1);
                 if (piece < size) {
-                    return starts[t] + piece;
+                    return state[t] + piece;
                 }
             }
         }
@@ -59,9 +66,9 @@ final class Shares {
     /** Takes all that is left; returns how many those were. */
     int takeAll() {
         int left = 0;
-        for (int t = 0; t + 1 < starts.length; t++) {
-            int size = starts[t + 1] - starts[t];
-            left += Math.max(0, size - next.getAndSet(t * APART, size));
+        for (int t = 0; t < threads; t++) {
+            int size = state[t + 1] - state[t];
+            left += Math.max(0, size - (int) ELEMENT.getAndSet(state, threads + 1 + t, size));
         }
         return left;
     }

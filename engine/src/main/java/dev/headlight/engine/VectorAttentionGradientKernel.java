@@ -30,7 +30,7 @@ final class VectorAttentionGradientKernel implements AttentionGradientKernel {
         FloatVector plain = FloatVector.broadcast(S, scale);
         for (int r = from; r < to; r++) {
             float below = -LOG2_E * logSumExp[lo + r];
-            float mean = -scale * means[mo + r];
+            float mean = means[mo + r];
             // One vector in the source, both in the machine code: what is inlined twice may be more
             // than C2 inlines.
             for (int e = 0; e < COLS; e += W) {
@@ -41,10 +41,7 @@ final class VectorAttentionGradientKernel implements AttentionGradientKernel {
                         VectorExp.exp2(
                                 FloatVector.fromArray(S, scores, i)
                                         .fma(times, FloatVector.broadcast(S, below)));
-                FloatVector ds =
-                        p.mul(
-                                FloatVector.fromArray(S, gradients, i)
-                                        .fma(plain, FloatVector.broadcast(S, mean)));
+                FloatVector ds = p.mul(plain).mul(FloatVector.fromArray(S, gradients, i).sub(mean));
                 p.intoArray(scores, i);
                 ds.intoArray(gradients, i);
                 ds.intoArray(rows, ro + r * rowStep + e);

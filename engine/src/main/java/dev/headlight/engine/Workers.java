@@ -1,7 +1,7 @@
 package dev.headlight.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +98,14 @@ public final class Workers implements AutoCloseable {
 
     /** One call of {@link #forEach}. */
     private static final class Job {
+        private static final AtomicIntegerFieldUpdater<Job> DONE =
+                AtomicIntegerFieldUpdater.newUpdater(Job.class, "done");
+
         private final int count;
         private @Nullable IntConsumer task;
         private final Thread caller = Thread.currentThread();
         private final Shares shares;
-        private final AtomicInteger done = new AtomicInteger();
+        private volatile int done;
         private @Nullable Throwable failure; // guarded by this
 
         Job(int count, IntConsumer task, int threads) {
@@ -128,7 +131,7 @@ public final class Workers implements AutoCloseable {
                 }
                 finished++;
             }
-            if (finished > 0 && done.addAndGet(finished) == count) {
+            if (finished > 0 && DONE.addAndGet(this, finished) == count) {
                 LockSupport.unpark(caller);
             }
         }
@@ -144,7 +147,7 @@ public final class Workers implements AutoCloseable {
         void awaitEnd() {
             boolean interrupted = false;
             long parkAt = System.nanoTime() + SPIN_NANOS;
-            while (done.get() != count) {
+            while (done != count) {
                 if (System.nanoTime() - parkAt < 0) {
                     Thread.onSpinWait();
                 } else {

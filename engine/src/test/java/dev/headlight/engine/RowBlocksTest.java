@@ -43,7 +43,9 @@ class RowBlocksTest {
                                                                         of[t].first(b + 1)
                                                                                 - of[t].first(b)))
                                 .toArray();
-                var shares = new Shares(0, of[0].count(), sizes.length);
+                var shares = new Shares(2);
+                shares.add(0, of[0].count());
+                shares.add(1, of[1].count());
                 double[] time = new double[2];
                 for (int taken = 0; taken < sizes.length; taken++) {
                     int thread = time[0] <= time[1] ? 0 : 1;
