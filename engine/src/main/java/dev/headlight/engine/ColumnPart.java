@@ -19,6 +19,9 @@ final class ColumnPart {
     /** Rows of a packing task: what lies one after another in memory is read in order. */
     private static final int ROWS_AT_LEAST = 32;
 
+    /** Tiles of a block at most. */
+    private static final int MOST = BlockedProduct.MC / ROWS;
+
     private final FloatMatrix[] a;
     private final Rights b;
     private final Out[] c;
@@ -33,6 +36,7 @@ final class ColumnPart {
 
     private final int toPack; // rows or panels
     private final int share; // of a packing task
+    private final int least; // tiles of a block
     private final Shares blocks;
 
     // Not atomic integers of their own: a product of a training step makes few objects.
@@ -68,11 +72,13 @@ final class ColumnPart {
         this.j1 = j1;
         this.packed = packed;
         this.threads = threads;
+        long tile = (long) ROWS * a[0].cols() * (j1 - j0) * COLS;
+        least = Math.clamp(TASK / tile, 1, MOST);
         blocks = new Shares(threads);
         for (int t = 0; t < threads; t++) {
             int count = 0;
             for (FloatMatrix left : a) {
-                count += rowBlocks(left, t).count();
+                count += RowBlocks.count(tiles(left, t), MOST, least);
             }
             blocks.add(t, count);
         }
@@ -86,14 +92,13 @@ final class ColumnPart {
         return AtomicIntegerFieldUpdater.newUpdater(ColumnPart.class, name);
     }
 
-    /** Blocks of a thread's rows: at most {@link BlockedProduct#MC} rows, and {@link #TASK} multiplications or more. */
-    private RowBlocks rowBlocks(FloatMatrix left, int thread) {
-        int most = BlockedProduct.MC / ROWS;
-        long tile = (long) ROWS * left.cols() * (j1 - j0) * COLS;
-        int least = Math.clamp(TASK / tile, 1, most);
-        int tiles = Math.ceilDiv(left.rows(), ROWS);
-        int from = Shares.start(tiles, thread, threads);
-        return new RowBlocks(from, Shares.start(tiles, thread + 1, threads), most, least);
+    /** The first tile of a thread's rows. */
+    private int firstTile(FloatMatrix left, int thread) {
+        return Shares.start(Math.ceilDiv(left.rows(), ROWS), thread, threads);
+    }
+
+    private int tiles(FloatMatrix left, int thread) {
+        return firstTile(left, thread + 1) - firstTile(left, thread);
     }
 
     /** Blocks of rows, of all left operands. */
@@ -132,15 +137,18 @@ final class ColumnPart {
         int block = number;
         for (int t = 0; ; t++) {
             for (int l = 0; l < a.length; l++) {
-                RowBlocks rows = rowBlocks(a[l], t);
-                if (block < rows.count()) {
-                    int m0 = rows.first(block) * ROWS;
-                    int m = Math.min(a[l].rows(), rows.first(block + 1) * ROWS) - m0;
+                int tiles = tiles(a[l], t);
+                int count = RowBlocks.count(tiles, MOST, least);
+                if (block < count) {
+                    int first = firstTile(a[l], t);
+                    int m0 = (first + RowBlocks.first(block, tiles, MOST, least)) * ROWS;
+                    int end = (first + RowBlocks.first(block + 1, tiles, MOST, least)) * ROWS;
+                    int m = Math.min(a[l].rows(), end) - m0;
                     int at = l * b.n().length;
                     BlockedProduct.block(a[l], m0, m, packed, j0, j1, b, c, at, add);
                     return;
                 }
-                block -= rows.count();
+                block -= count;
             }
         }
     }

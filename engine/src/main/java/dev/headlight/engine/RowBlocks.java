@@ -5,32 +5,33 @@ package dev.headlight.engine;
  * block makes more of what is packed, then smaller ones, which others take over where they are done before, so that all threads
  * end together. With equal blocks the others waited for the last one's thread, 7% of a forward pass on two threads.
  *
- * @param from the first of its tiles, of the register kernel, that the rows make
- * @param to the one after its last
- * @param most tiles of a block
- * @param least tiles of a block, but for the last
+ * <p>Rows are counted in tiles of the register kernel. Only functions, since every block of every product asks for them: {@code
+ * most} is the tiles of a block at most, {@code least} those of each but the last.
  */
-record RowBlocks(int from, int to, int most, int least) {
+final class RowBlocks {
+
+    private RowBlocks() {}
 
     /** Tiles of the block after which {@code left - } its own remain: half of what is left. */
-    private int next(int left) {
+    private static int next(int left, int most, int least) {
         return Math.min(left, Math.min(most, Math.max(least, Math.ceilDiv(left, 2))));
     }
 
-    int count() {
+    /** Blocks of so many tiles. */
+    static int count(int tiles, int most, int least) {
         int n = 0;
-        for (int left = to - from; left > 0; left -= next(left)) {
+        for (int left = tiles; left > 0; left -= next(left, most, least)) {
             n++;
         }
         return n;
     }
 
-    /** The tile at which block {@code block} begins; of the one after the last, {@code to}. */
-    int first(int block) {
-        int left = to - from;
+    /** The tile at which block {@code block} begins; of the one after the last, {@code tiles}. */
+    static int first(int block, int tiles, int most, int least) {
+        int left = tiles;
         for (int i = 0; i < block && left > 0; i++) {
-            left -= next(left);
+            left -= next(left, most, least);
         }
-        return to - left;
+        return tiles - left;
     }
 }
