@@ -64,7 +64,7 @@ final class AttentionGradient {
         scale = (float) (1 / Math.sqrt(d));
         int keys = whole(T, COLS);
         step = keys % 256 == 0 ? keys + 16 : keys; // not all in the same lines of the cache
-        rowStep = keys % 1024 < 64 ? keys + 64 : keys;
+        rowStep = Scratch.apart(keys);
         dScores = Scratch.grown(dScores, BLOCK * rowStep);
         keyColumns = Scratch.grown(keyColumns, keys * d);
         valueColumns = Scratch.grown(valueColumns, keys * d);

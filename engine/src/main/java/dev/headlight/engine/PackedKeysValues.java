@@ -33,16 +33,11 @@ final class PackedKeysValues {
                     int vo = v.at(from) + kv * d;
                     int at = keysAt(kv) + from * d;
                     Packing.pack(k.data(), ko, k.step(), 1, count, cols, d, data, at, cols * d);
-                    scale(data, at, Math.ceilDiv(count, cols) * cols * d, scale);
+                    int packed = Math.ceilDiv(count, cols) * cols * d;
+                    Kernels.ROW_GRADIENT.scale(data, at, packed, scale);
                     at = valuesAt(kv) + from * cols;
                     Packing.pack(v.data(), vo, 1, v.step(), d, cols, count, data, at, cols * keys);
                 });
-    }
-
-    private static void scale(float[] x, int from, int n, float by) {
-        for (int i = from; i < from + n; i++) {
-            x[i] *= by;
-        }
     }
 
     /** Where the keys of a head start. */

@@ -49,6 +49,11 @@ final class Scratch {
         return old.length >= n ? old : new float[n];
     }
 
+    /** Floats from a row to the next, of n or some more: rows a multiple of 4 KiB apart share a few lines of the first-level cache. */
+    static int apart(int n) {
+        return n % 1024 < 64 ? n + 64 : n;
+    }
+
     float[] panels(int part, int n) {
         if (panels.length <= part) {
             int before = panels.length;

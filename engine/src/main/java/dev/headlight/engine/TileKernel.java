@@ -28,7 +28,7 @@ interface TileKernel {
      * {@code C = A B} with rows of A where they are: element {@code (i, k)} at {@code a[ao + i * aStep + k]}.
      *
      * <p>It adds nothing to C. With that too its graph came near C2's limit of 18,000 nodes, beyond which vectors are boxed: one run
-     * in eight took five times as long.
+     * in ten took five times as long.
      */
     void multiplyRows(
             int kn, float[] a, int ao, int aStep, float[] b, int bo, float[] c, int co, int cStep);
