@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -311,9 +312,31 @@ class ReadingTest {
         }
         assertThat(new Ablation(read(rotary, new int[] {3}), workers).losses(choices, Stop.NEVER))
                 .isDeepEqualTo(new double[4][0]);
-        int[] asked = {0};
-        assertThatThrownBy(() -> ablation.losses(choices, () -> asked[0]++ > 8))
-                .isInstanceOf(CancellationException.class);
+    }
+
+    /** It is asked by every thread at work, and ends the work at whichever asking. */
+    @Test
+    void choicesSideBySideEndWhereverTheyAreStopped() {
+        List<Map<Head, Change>> choices =
+                List.of(
+                        Map.of(new Head(1, 2), Change.OFF),
+                        Map.of(new Head(0, 3), Change.MEAN, new Head(1, 0), Change.UNIFORM));
+        Ablation ablation = new Ablation(read(rotary, random), workers);
+        AtomicInteger asked = new AtomicInteger();
+        ablation.losses(
+                choices,
+                () -> {
+                    asked.incrementAndGet();
+                    return false;
+                });
+        int times = asked.get();
+        assertThat(times).isGreaterThan(rotary.config().nLayers());
+        for (int stopAt = 1; stopAt <= times; stopAt++) {
+            int at = stopAt;
+            asked.set(0);
+            assertThatThrownBy(() -> ablation.losses(choices, () -> asked.incrementAndGet() >= at))
+                    .isInstanceOf(CancellationException.class);
+        }
     }
 
     @Test
