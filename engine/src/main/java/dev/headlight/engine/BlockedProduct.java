@@ -44,6 +44,11 @@ final class BlockedProduct {
      */
     record Rights(Panels[] b, int[] n, float @Nullable [] @Nullable [] bias) {
 
+        /** One operand, without a bias. */
+        static Rights of(FloatMatrix b) {
+            return new Rights(new Panels[] {new Panels.OfFloats(b)}, new int[] {b.cols()}, null);
+        }
+
         /** Panels of all. */
         int panels() {
             int sum = 0;
@@ -132,21 +137,13 @@ final class BlockedProduct {
         for (int from = 0; from < all; from += chunk) {
             int panels = Math.min(chunk, all - from);
             var parts = new ColumnPart[parts(M, panels, threads)];
-            int blocks = 0;
             for (int p = 0; p < parts.length; p++) {
                 int j0 = from + panels * p / parts.length;
                 int j1 = from + panels * (p + 1) / parts.length;
                 float[] packed = Scratch.mine().panels(p, Math.multiplyExact((j1 - j0) * COLS, K));
                 parts[p] = new ColumnPart(a, b, c, add, j0, j1, packed, threads);
-                blocks += parts[p].blocks();
             }
-            workers.forEach(
-                    Math.min(threads, blocks),
-                    thread -> {
-                        for (int p = 0; p < parts.length; p++) {
-                            parts[(thread + p) % parts.length].work(thread);
-                        }
-                    });
+            ColumnPart.work(workers, parts);
         }
     }
 

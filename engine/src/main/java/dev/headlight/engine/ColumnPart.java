@@ -101,9 +101,19 @@ final class ColumnPart {
         return firstTile(left, thread + 1) - firstTile(left, thread);
     }
 
-    /** Blocks of rows, of all left operands. */
-    int blocks() {
-        return blocks.count();
+    /** Does all of them: each thread first what is left of one, then helps with the others. */
+    static void work(Workers workers, ColumnPart[] parts) {
+        int blocks = 0;
+        for (ColumnPart part : parts) {
+            blocks += part.blocks.count();
+        }
+        workers.forEach(
+                Math.min(workers.threads(), blocks),
+                thread -> {
+                    for (int p = 0; p < parts.length; p++) {
+                        parts[(thread + p) % parts.length].work(thread);
+                    }
+                });
     }
 
     /**

@@ -58,7 +58,11 @@ public final class MatrixProduct {
         int n = b.cols();
         int part = Math.max(DEPTH, RIGHT / Math.max(1, n) / DEPTH * DEPTH);
         if (k <= part) {
-            BlockedProduct.multiply(workers, a, rights(b), c, add);
+            if (add && InnerHalves.pay(a, b)) {
+                InnerHalves.multiply(workers, a, b, c);
+            } else {
+                BlockedProduct.multiply(workers, a, BlockedProduct.Rights.of(b), c, add);
+            }
             return;
         }
         var left = new FloatMatrix[a.length];
@@ -75,12 +79,8 @@ public final class MatrixProduct {
                             n,
                             b.rowStep(),
                             b.colStep());
-            BlockedProduct.multiply(workers, left, rights(right), c, add || from > 0);
+            BlockedProduct.multiply(
+                    workers, left, BlockedProduct.Rights.of(right), c, add || from > 0);
         }
-    }
-
-    private static BlockedProduct.Rights rights(FloatMatrix b) {
-        Panels[] panels = {new Panels.OfFloats(b)};
-        return new BlockedProduct.Rights(panels, new int[] {b.cols()}, null);
     }
 }

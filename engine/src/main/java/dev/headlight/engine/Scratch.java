@@ -19,6 +19,9 @@ final class Scratch {
     /** A tile at the edge of C. */
     private float[] edge = {};
 
+    /** Sums of the second half of a long inner side. */
+    private float[] innerSums = {};
+
     /** Widened weights. */
     private float[] widened = {};
 
@@ -71,6 +74,11 @@ final class Scratch {
     float[] edge(int n) {
         edge = grown(edge, n);
         return edge;
+    }
+
+    float[] innerSums(int n) {
+        innerSums = grown(innerSums, n);
+        return innerSums;
     }
 
     float[] widened(int n) {

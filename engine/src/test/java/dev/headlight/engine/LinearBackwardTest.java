@@ -114,19 +114,26 @@ class LinearBackwardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"700, 96, 40", "2100, 30, 130"})
-    void theNumberOfThreadsChangesNothing(int T, int rows, int cols) {
+    @CsvSource({
+        "700, 96, 40, false",
+        "700, 96, 40, true",
+        "2100, 30, 130, false",
+        "301, 70, 50, true"
+    })
+    void theNumberOfThreadsChangesNothing(int T, int rows, int cols, boolean add) {
         float[] x = RandomFloats.of(T * cols, 1, 2);
         float[] dy = RandomFloats.of(T * rows, 2, 2);
         float[] w = RandomFloats.of(rows * cols, 3, 2);
-        float[][] dx = new float[3][T * cols];
-        float[][] dw = new float[3][rows * cols];
-        float[][] db = new float[3][rows];
-        for (int i = 0; i < 3; i++) {
+        float[][] dx = new float[4][];
+        float[][] dw = new float[4][];
+        float[][] db = new float[4][rows];
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = RandomFloats.of(T * cols, 4, 1);
+            dw[i] = RandomFloats.of(rows * cols, 5, 1);
             try (var workers = new Workers(i + 1)) {
                 var m = WeightMatrix.ofFloats(w, rows, cols);
-                Linear.backwardInput(workers, dy, T, m, dx[i], false);
-                Linear.backwardWeight(workers, dy, x, T, dw[i], rows, cols, false);
+                Linear.backwardInput(workers, dy, T, m, dx[i], add);
+                Linear.backwardWeight(workers, dy, x, T, dw[i], rows, cols, add);
                 Linear.backwardBias(workers, dy, T, rows, db[i]);
             }
             assertThat(dx[i]).isEqualTo(dx[0]);

@@ -22,7 +22,9 @@ class MatrixProductTest {
         "145, 65, 40",
         "37, 513, 50",
         "20, 1100, 19",
-        "300, 2, 3"
+        "300, 2, 3",
+        "13, 701, 40",
+        "130, 300, 33"
     })
     void isTheDefinition(int M, int K, int N) {
         float[] a = RandomFloats.of(3 + M * (K + 2), 1, 1);
