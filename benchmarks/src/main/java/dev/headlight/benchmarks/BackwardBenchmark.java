@@ -10,6 +10,7 @@ import dev.headlight.engine.Linear;
 import dev.headlight.engine.RmsNorm;
 import dev.headlight.engine.Rotary;
 import dev.headlight.engine.Silu;
+import dev.headlight.engine.Slope;
 import dev.headlight.engine.WeightMatrix;
 import dev.headlight.engine.Workers;
 import java.io.IOException;
@@ -172,8 +173,8 @@ public final class BackwardBenchmark {
                 name + ".gelu-tanh",
                 0,
                 () -> {
-                    Gelu.TANH.forward(workers, gate, n, h);
-                    Gelu.TANH.backward(workers, gate, dh, n, dGate);
+                    Gelu.TANH.forward(workers, gate, n, h, dUp);
+                    Slope.backward(workers, dUp, dh, n, dGate);
                 });
     }
 

@@ -29,15 +29,15 @@ public enum Gelu {
                 });
     }
 
-    /** {@code dx[i] = dy[i] gelu'(x[i])} for {@code 0 <= i < n}, overwritten; dx may be x or dy. */
-    public void backward(Workers workers, float[] x, float[] dy, int n, float[] dx) {
+    /** With the slope, for the backward pass: {@code y[i] = gelu(x[i])}, {@code slope[i] = gelu'(x[i])}; one of them may be x. */
+    public void forward(Workers workers, float[] x, int n, float[] y, float[] slope) {
         ActivationGradientKernel kernel = Kernels.ACTIVATION_GRADIENT;
         RowTasks.forRanges(
                 workers,
                 n,
                 switch (this) {
-                    case ERF -> (from, to) -> kernel.geluErf(x, dy, dx, from, to);
-                    case TANH -> (from, to) -> kernel.geluTanh(x, dy, dx, from, to);
+                    case ERF -> (from, to) -> kernel.geluErf(x, y, slope, from, to);
+                    case TANH -> (from, to) -> kernel.geluTanh(x, y, slope, from, to);
                 });
     }
 

@@ -9,10 +9,10 @@ final class ScalarActivationGradientKernel implements ActivationGradientKernel {
     private static final double TWICE_SQRT_2_OVER_PI = 2 * Math.sqrt(2 / Math.PI);
 
     @Override
-    public void silu(float[] x, float[] dy, float[] dx, int from, int to) {
+    public void silu(float[] x, float[] y, float[] slope, int from, int to) {
         for (int i = from; i < to; i++) {
             double p = 1 / (1 + Math.exp(-x[i]));
-            store(i, x[i], p, p * (1 - p), dy, dx);
+            store(i, x[i], p, p * (1 - p), y, slope);
         }
     }
 
@@ -26,12 +26,12 @@ final class ScalarActivationGradientKernel implements ActivationGradientKernel {
     }
 
     @Override
-    public void geluErf(float[] x, float[] dy, float[] dx, int from, int to) {
+    public void geluErf(float[] x, float[] y, float[] slope, int from, int to) {
         for (int i = from; i < to; i++) {
             double v = x[i];
             double p = normal(v);
             double density = Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI);
-            store(i, v, p, density, dy, dx);
+            store(i, v, p, density, y, slope);
         }
     }
 
@@ -47,12 +47,12 @@ final class ScalarActivationGradientKernel implements ActivationGradientKernel {
     }
 
     @Override
-    public void geluTanh(float[] x, float[] dy, float[] dx, int from, int to) {
+    public void geluTanh(float[] x, float[] y, float[] slope, int from, int to) {
         for (int i = from; i < to; i++) {
             double v = x[i];
             double p = 1 / (1 + Math.exp(-TWICE_SQRT_2_OVER_PI * (v + 0.044715 * v * v * v)));
             double inner = TWICE_SQRT_2_OVER_PI * (1 + 3 * 0.044715 * v * v);
-            store(i, v, p, p * (1 - p) * inner, dy, dx);
+            store(i, v, p, p * (1 - p) * inner, y, slope);
         }
     }
 
@@ -73,23 +73,17 @@ final class ScalarActivationGradientKernel implements ActivationGradientKernel {
         return v < 0 ? tail : 1 - tail;
     }
 
-    /** {@code act(x) = x P}, {@code act' = P + x slope}. */
-    private static void store(int i, double x, double p, double slope, float[] dy, float[] dx) {
-        dx[i] = (float) (dy[i] * (p + x * slope));
+    /** {@code act(x) = x P}, {@code act' = P + x P'}. */
+    private static void store(int i, double x, double p, double dP, float[] y, float[] slope) {
+        y[i] = (float) (x * p);
+        slope[i] = (float) (p + x * dP);
     }
 
     private static void storeGated(
-            int i,
-            double x,
-            double p,
-            double slope,
-            float[] up,
-            float[] dy,
-            float[] dx,
-            float[] dUp) {
+            int i, double x, double p, double dP, float[] up, float[] dy, float[] dx, float[] dUp) {
         double dz = dy[i];
         double factor = up[i];
         dUp[i] = (float) (dz * x * p);
-        dx[i] = (float) (dz * factor * (p + x * slope));
+        dx[i] = (float) (dz * factor * (p + x * dP));
     }
 }

@@ -16,10 +16,10 @@ public final class Silu {
                 workers, n, (from, to) -> Kernels.ACTIVATION.silu(gate, up, y, from, to));
     }
 
-    /** {@code dx[i] = dy[i] silu'(x[i])} for {@code 0 <= i < n}, overwritten; dx may be x or dy. */
-    public static void backward(Workers workers, float[] x, float[] dy, int n, float[] dx) {
+    /** With the slope, for the backward pass: {@code y[i] = silu(x[i])}, {@code slope[i] = silu'(x[i])}; one of them may be x. */
+    public static void forward(Workers workers, float[] x, int n, float[] y, float[] slope) {
         RowTasks.forRanges(
-                workers, n, (from, to) -> Kernels.ACTIVATION_GRADIENT.silu(x, dy, dx, from, to));
+                workers, n, (from, to) -> Kernels.ACTIVATION_GRADIENT.silu(x, y, slope, from, to));
     }
 
     /**

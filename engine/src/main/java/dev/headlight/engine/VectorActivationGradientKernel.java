@@ -26,14 +26,14 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
     private final ScalarActivationGradientKernel rest = new ScalarActivationGradientKernel();
 
     @Override
-    public void silu(float[] x, float[] dy, float[] dx, int from, int to) {
+    public void silu(float[] x, float[] y, float[] slope, int from, int to) {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
             FloatVector p = ONE.div(VectorExp.clamped(v.neg()).add(ONE));
-            store(i, v, p, p.mul(ONE.sub(p)), dy, dx);
+            store(i, v, p, p.mul(ONE.sub(p)), y, slope);
         }
-        rest.silu(x, dy, dx, i, to);
+        rest.silu(x, y, slope, i, to);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
     }
 
     @Override
-    public void geluErf(float[] x, float[] dy, float[] dx, int from, int to) {
+    public void geluErf(float[] x, float[] y, float[] slope, int from, int to) {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
@@ -57,9 +57,9 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
             FloatVector tail = VectorErfc.normalTail(v.abs(), bell);
             VectorMask<Float> negative = v.compare(VectorOperators.LT, ZERO);
             FloatVector p = ONE.sub(tail).blend(tail, negative);
-            store(i, v, p, bell.mul(DENSITY), dy, dx);
+            store(i, v, p, bell.mul(DENSITY), y, slope);
         }
-        rest.geluErf(x, dy, dx, i, to);
+        rest.geluErf(x, y, slope, i, to);
     }
 
     @Override
@@ -78,7 +78,7 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
     }
 
     @Override
-    public void geluTanh(float[] x, float[] dy, float[] dx, int from, int to) {
+    public void geluTanh(float[] x, float[] y, float[] slope, int from, int to) {
         int i = from;
         for (; i + W <= to; i += W) {
             FloatVector v = FloatVector.fromArray(S, x, i);
@@ -86,9 +86,9 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
             FloatVector u = v.mul(square.fma(CUBIC, ARGUMENT));
             FloatVector p = ONE.div(VectorExp.clamped(u).add(ONE));
             FloatVector inner = square.fma(SLOPE, SLOPE_0);
-            store(i, v, p, p.mul(ONE.sub(p)).mul(inner), dy, dx);
+            store(i, v, p, p.mul(ONE.sub(p)).mul(inner), y, slope);
         }
-        rest.geluTanh(x, dy, dx, i, to);
+        rest.geluTanh(x, y, slope, i, to);
     }
 
     @Override
@@ -106,22 +106,23 @@ final class VectorActivationGradientKernel implements ActivationGradientKernel {
         rest.geluTanhGated(x, up, dy, dx, dUp, i, to);
     }
 
-    /** {@code act(x) = x P}, {@code act' = P + x slope}. */
+    /** {@code act(x) = x P}, {@code act' = P + x P'}. */
     private static void store(
-            int i, FloatVector x, FloatVector p, FloatVector slope, float[] dy, float[] dx) {
-        FloatVector.fromArray(S, dy, i).mul(x.fma(slope, p)).intoArray(dx, i);
+            int i, FloatVector x, FloatVector p, FloatVector dP, float[] y, float[] slope) {
+        x.mul(p).intoArray(y, i);
+        x.fma(dP, p).intoArray(slope, i);
     }
 
     private static void storeGated(
             int i,
             FloatVector x,
             FloatVector p,
-            FloatVector slope,
+            FloatVector dP,
             float[] up,
             float[] dy,
             float[] dx,
             float[] dUp) {
-        FloatVector derivative = x.fma(slope, p);
+        FloatVector derivative = x.fma(dP, p);
         FloatVector dz = FloatVector.fromArray(S, dy, i);
         FloatVector factor = FloatVector.fromArray(S, up, i);
         dz.mul(x.mul(p)).intoArray(dUp, i);

@@ -78,13 +78,14 @@ class BackwardAllocationTest {
                 named(
                         "Rotary adjacent",
                         () -> rotary.backward(workers, a, 4, WIDTH / 4, Rotary.Pairing.ADJACENT)),
-                named("Silu", () -> Silu.backward(workers, x, y, n, a)),
+                named("Silu", () -> Silu.forward(workers, x, n, a, b)),
                 named("Silu gated", () -> Silu.backwardGated(workers, x, y, z, n, a, b)),
                 named("Silu.forward", () -> Silu.gated(workers, x, y, n, a)),
                 named("Gelu erf forward", () -> Gelu.ERF.gated(workers, x, y, n, a)),
                 named("Gelu tanh forward", () -> Gelu.TANH.forward(workers, x, n, a)),
                 named("Gelu erf", () -> Gelu.ERF.backwardGated(workers, x, y, z, n, a, b)),
-                named("Gelu tanh", () -> Gelu.TANH.backward(workers, x, y, n, a)),
+                named("Gelu tanh", () -> Gelu.TANH.forward(workers, x, n, a, b)),
+                named("Slope", () -> Slope.backward(workers, x, y, n, a)),
                 named("Dropout", () -> Dropout.forward(workers, x, n, 0.1, 5, a)),
                 named("Embedding", () -> Embedding.backward(workers, ids, x, T, WIDTH, dOutput)),
                 named(

@@ -1,6 +1,7 @@
 package dev.headlight.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ class ElementwiseBackwardTest {
     void silu() {
         activation(
                 z -> z / (1 + Math.exp(-z)),
-                (w, x, dy, dx) -> Silu.backward(w, x, dy, x.length, dx),
+                (w, x, y, slope) -> Silu.forward(w, x, x.length, y, slope),
                 (w, x, up, dy, dx, dUp) -> Silu.backwardGated(w, x, up, dy, x.length, dx, dUp));
     }
 
@@ -140,7 +141,7 @@ class ElementwiseBackwardTest {
                 form == Gelu.ERF
                         ? z -> z * normalBelow(z)
                         : z -> 0.5 * z * (1 + Math.tanh(k * (z + 0.044715 * z * z * z))),
-                (w, x, dy, dx) -> form.backward(w, x, dy, x.length, dx),
+                (w, x, y, slope) -> form.forward(w, x, x.length, y, slope),
                 (w, x, up, dy, dx, dUp) -> form.backwardGated(w, x, up, dy, x.length, dx, dUp));
     }
 
@@ -158,7 +159,7 @@ class ElementwiseBackwardTest {
     }
 
     private interface Plain {
-        void apply(Workers workers, float[] x, float[] dy, float[] dx);
+        void apply(Workers workers, float[] x, float[] y, float[] slope);
     }
 
     private interface Gated {
@@ -176,7 +177,10 @@ class ElementwiseBackwardTest {
                 float[] dx = new float[n];
                 float[] dGate = new float[n];
                 float[] dUp = new float[n];
-                plain.apply(workers, x, dy, dx);
+                float[] y = new float[n];
+                float[] slope = new float[n];
+                plain.apply(workers, x, y, slope);
+                Slope.backward(workers, slope, dy, n, dx);
                 gated.apply(workers, x, up, dy, dGate, dUp);
                 // Each element for itself: the loss of one is a function of one.
                 for (int i = 0; i < n; i += 1 + n / 500) {
@@ -186,6 +190,8 @@ class ElementwiseBackwardTest {
                     one(v -> dz * act.applyAsDouble(v[0]), at, dx[i]);
                     one(v -> dz * u * act.applyAsDouble(v[0]), at, dGate[i]);
                     double value = act.applyAsDouble(x[i]);
+                    assertThat((double) y[i])
+                            .isCloseTo(value, within(2e-6 * (1 + Math.abs(value))));
                     one(v -> dz * v[0] * value, new double[] {u}, dUp[i]);
                 }
                 float[] gate = x.clone();
@@ -194,7 +200,11 @@ class ElementwiseBackwardTest {
                 assertThat(gate).isEqualTo(dGate);
                 assertThat(inPlace).isEqualTo(dUp);
                 gate = x.clone();
-                plain.apply(workers, gate, dy, gate);
+                float[] activated = new float[n];
+                plain.apply(workers, gate, activated, gate);
+                assertThat(activated).isEqualTo(y);
+                assertThat(gate).isEqualTo(slope);
+                Slope.backward(workers, gate, dy, n, gate);
                 assertThat(gate).isEqualTo(dx);
             }
         }

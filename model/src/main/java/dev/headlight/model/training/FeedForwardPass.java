@@ -2,14 +2,15 @@ package dev.headlight.model.training;
 
 import dev.headlight.engine.Gelu;
 import dev.headlight.engine.Silu;
+import dev.headlight.engine.Slope;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.ModelConfig;
 import dev.headlight.model.training.Parameters.Biased;
 
 /**
  * The feed-forward block of a layer, {@code y = x + dropout(down(act(gate(norm x)) * up(norm x)))}, forward and
- * backward; without a gate {@code down(act(up(norm x)))}. It keeps the normed input, what enters the activation and what
- * leaves it.
+ * backward; without a gate {@code down(act(up(norm x)))}. It keeps the normed input, what enters the activation, or
+ * its slopes where there is no gate, and what leaves it.
  */
 final class FeedForwardPass {
 
@@ -19,7 +20,8 @@ final class FeedForwardPass {
     private final JointProjection inputs; // up, and gate where there is one
     private final ProjectionPass down;
     private final float[] gated; // [n, dFeedForward]; empty without a gate
-    private final float[] raised; // [n, dFeedForward]
+    private final float[]
+            raised; // [n, dFeedForward]; without a gate, after the activation its slopes
     private final float[][] entering; // raised, gated
     private final float[] hidden; // [n, dFeedForward], after the activation
     private final float[] normed; // [n, dModel]
@@ -73,9 +75,9 @@ final class FeedForwardPass {
             }
         } else {
             switch (config.activation()) {
-                case SILU -> Silu.forward(workers, raised, n, hidden);
-                case GELU_ERF -> Gelu.ERF.forward(workers, raised, n, hidden);
-                case GELU_TANH -> Gelu.TANH.forward(workers, raised, n, hidden);
+                case SILU -> Silu.forward(workers, raised, n, hidden, raised);
+                case GELU_ERF -> Gelu.ERF.forward(workers, raised, n, hidden, raised);
+                case GELU_TANH -> Gelu.TANH.forward(workers, raised, n, hidden, raised);
             }
         }
     }
@@ -91,11 +93,7 @@ final class FeedForwardPass {
                         Gelu.TANH.backwardGated(workers, gated, raised, d, n, gated, raised);
             }
         } else {
-            switch (config.activation()) {
-                case SILU -> Silu.backward(workers, raised, d, n, raised);
-                case GELU_ERF -> Gelu.ERF.backward(workers, raised, d, n, raised);
-                case GELU_TANH -> Gelu.TANH.backward(workers, raised, d, n, raised);
-            }
+            Slope.backward(workers, raised, d, n, raised);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.headlight.tutorial.adding;
 
 import dev.headlight.engine.Linear;
 import dev.headlight.engine.Silu;
+import dev.headlight.engine.Slope;
 import dev.headlight.engine.WeightMatrix;
 import dev.headlight.engine.Workers;
 import dev.headlight.model.training.Parameter;
@@ -106,7 +107,7 @@ public final class RepairNetwork {
                     workers, dAnswer, active, BATCH, second.gradient(), 1, HIDDEN, false);
             Linear.backwardBias(workers, dAnswer, BATCH, 1, secondBias.gradient());
             Linear.backwardInput(workers, dAnswer, BATCH, matrix(second), dActive, false);
-            Silu.backward(workers, hidden, dActive, hidden.length, dHidden);
+            Slope.backward(workers, hidden, dActive, hidden.length, dHidden);
             Linear.backwardWeight(workers, dHidden, o, BATCH, first.gradient(), HIDDEN, 2, false);
             Linear.backwardBias(workers, dHidden, BATCH, HIDDEN, firstBias.gradient());
             adam.step(0.5 * (1 + Math.cos(Math.PI * step / STEPS)), workers);
@@ -122,9 +123,10 @@ public final class RepairNetwork {
         return pass.forward(pairs.x(), pairs.x(), pairs.x());
     }
 
+    /** Leaves in {@code hidden} the activation's slopes. */
     private void forward(float[] o, int n, float[] hidden, float[] active, float[] answer) {
         Linear.forward(workers, o, n, matrix(first), firstBias.values(), hidden, false);
-        Silu.forward(workers, hidden, n * HIDDEN, active);
+        Silu.forward(workers, hidden, n * HIDDEN, active, hidden);
         Linear.forward(workers, active, n, matrix(second), secondBias.values(), answer, false);
     }
 
