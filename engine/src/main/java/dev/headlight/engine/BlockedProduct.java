@@ -122,10 +122,14 @@ final class BlockedProduct {
      * @param c outputs, {@code [left operands][right operands]}
      */
     static void multiply(Workers workers, FloatMatrix[] a, Rights b, Out[] c, boolean add) {
-        int K = a[0].cols();
-        int all = b.panels();
+        multiply(workers, new ColumnPart.Operands(a, b, c, add, false));
+    }
+
+    static void multiply(Workers workers, ColumnPart.Operands of) {
+        int K = of.a()[0].cols();
+        int all = of.b().panels();
         int M = 0;
-        for (FloatMatrix left : a) {
+        for (FloatMatrix left : of.a()) {
             M += left.rows();
         }
         if (M == 0 || all == 0) {
@@ -141,7 +145,7 @@ final class BlockedProduct {
                 int j0 = from + panels * p / parts.length;
                 int j1 = from + panels * (p + 1) / parts.length;
                 float[] packed = Scratch.mine().panels(p, Math.multiplyExact((j1 - j0) * COLS, K));
-                parts[p] = new ColumnPart(a, b, c, add, j0, j1, packed, threads);
+                parts[p] = new ColumnPart(of, j0, j1, packed, threads);
             }
             ColumnPart.work(workers, parts);
         }
@@ -174,22 +178,22 @@ final class BlockedProduct {
     }
 
     /**
-     * Rows {@code m0 .. m0 + rows - 1} times panels {@code j0 .. j1 - 1}.
+     * Rows {@code m0 .. m0 + rows - 1} of left operand {@code l} times panels {@code j0 .. j1 - 1}.
      *
-     * @param packedB those panels, packed
-     * @param at where the outputs of this left operand start
+     * @param packed panels, packed
+     * @param first the first of them
      */
     static void block(
-            FloatMatrix a,
+            ColumnPart.Operands of,
+            int l,
             int m0,
             int rows,
-            float[] packedB,
+            float[] packed,
+            int first,
             int j0,
-            int j1,
-            Rights b,
-            Out[] c,
-            int at,
-            boolean add) {
+            int j1) {
+        FloatMatrix a = of.a()[l];
+        Rights b = of.b();
         int K = a.cols();
         int kc = Math.ceilDiv(K, Math.ceilDiv(K, KC)); // equal blocks
         LeftBlock left = Scratch.mine().left();
@@ -205,14 +209,14 @@ final class BlockedProduct {
                     float[] bias = b.bias == null ? null : b.bias[r];
                     int column = (from - start) * COLS;
                     int n = Math.min((to - from) * COLS, b.n[r] - column);
-                    Out out = c[at + r];
+                    Out out = of.c()[l * b.n.length + r];
                     int co = out.offset + m0 * out.rowStep + column;
                     if (bias != null && k0 == 0) {
-                        addBias(bias, column, n, out.data, co, out.rowStep, rows, add);
+                        addBias(bias, column, n, out.data, co, out.rowStep, rows, of.add());
                     }
-                    boolean plus = add || k0 > 0 || bias != null;
-                    int bo = ((from - j0) * K + k0) * COLS;
-                    tiles(left, packedB, bo, K * COLS, n, out, co, plus);
+                    boolean plus = of.add() || k0 > 0 || bias != null;
+                    int bo = ((from - first) * K + k0) * COLS;
+                    tiles(left, packed, bo, K * COLS, n, out, co, plus);
                 }
                 start = end;
             }

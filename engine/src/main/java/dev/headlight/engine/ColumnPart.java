@@ -22,10 +22,8 @@ final class ColumnPart {
     /** Tiles of a block at most. */
     private static final int MOST = BlockedProduct.MC / ROWS;
 
-    private final FloatMatrix[] a;
-    private final Rights b;
-    private final Out[] c;
-    private final boolean add;
+    private final Operands of;
+    private final FloatMatrix[] a; // its left operands
     private final int j0;
     private final int j1;
     private final float[] packed;
@@ -49,25 +47,23 @@ final class ColumnPart {
     private static final AtomicIntegerFieldUpdater<ColumnPart> NOT_PACKED = counter("notPacked");
 
     /**
-     * Panels {@code j0 .. j1 - 1} of all right operands.
+     * A product: see {@link BlockedProduct}.
      *
      * @param a left operands, all with the same K
      * @param c outputs, {@code [left operands][right operands]}
+     * @param add whether C is added to
+     * @param upper whether only the tiles that reach the diagonal or lie above it are asked for
+     */
+    record Operands(FloatMatrix[] a, Rights b, Out[] c, boolean add, boolean upper) {}
+
+    /**
+     * Panels {@code j0 .. j1 - 1} of all right operands.
+     *
      * @param packed room for the panels
      */
-    ColumnPart(
-            FloatMatrix[] a,
-            Rights b,
-            Out[] c,
-            boolean add,
-            int j0,
-            int j1,
-            float[] packed,
-            int threads) {
-        this.a = a;
-        this.b = b;
-        this.c = c;
-        this.add = add;
+    ColumnPart(Operands of, int j0, int j1, float[] packed, int threads) {
+        this.of = of;
+        a = of.a;
         this.j0 = j0;
         this.j1 = j1;
         this.packed = packed;
@@ -82,7 +78,7 @@ final class ColumnPart {
             }
             blocks.add(t, count);
         }
-        byRows = b.byRows();
+        byRows = of.b.byRows();
         toPack = byRows ? a[0].cols() : j1 - j0;
         share = Math.max(byRows ? ROWS_AT_LEAST : 1, Math.ceilDiv(toPack, 8 * threads));
         notPacked = toPack;
@@ -127,9 +123,9 @@ final class ColumnPart {
             int to = Math.min(toPack, from + share);
             try {
                 if (byRows) {
-                    b.pack(j0, j1, from, to, K, packed, 0);
+                    of.b.pack(j0, j1, from, to, K, packed, 0);
                 } else {
-                    b.pack(j0 + from, j0 + to, 0, K, K, packed, from * COLS * K);
+                    of.b.pack(j0 + from, j0 + to, 0, K, K, packed, from * COLS * K);
                 }
             } finally {
                 NOT_PACKED.addAndGet(this, from - to);
@@ -154,8 +150,10 @@ final class ColumnPart {
                     int m0 = (first + RowBlocks.first(block, tiles, MOST, least)) * ROWS;
                     int end = (first + RowBlocks.first(block + 1, tiles, MOST, least)) * ROWS;
                     int m = Math.min(a[l].rows(), end) - m0;
-                    int at = l * b.n().length;
-                    BlockedProduct.block(a[l], m0, m, packed, j0, j1, b, c, at, add);
+                    int j = of.upper ? Math.max(j0, m0 / COLS) : j0;
+                    if (j < j1) {
+                        BlockedProduct.block(of, l, m0, m, packed, j0, j, j1);
+                    }
                     return;
                 }
                 block -= count;

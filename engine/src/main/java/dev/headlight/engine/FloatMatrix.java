@@ -33,4 +33,9 @@ public record FloatMatrix(float[] data, int offset, int rows, int cols, int rowS
     FloatMatrix columns(int from, int count) {
         return new FloatMatrix(data, offset + from * colStep, rows, count, rowStep, colStep);
     }
+
+    /** The rows from {@code from} on, {@code count} of them. */
+    FloatMatrix rows(int from, int count) {
+        return new FloatMatrix(data, offset + from * rowStep, count, cols, rowStep, colStep);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.headlight.engine;
 
 import dev.headlight.engine.BlockedProduct.Out;
+import dev.headlight.engine.BlockedProduct.Rights;
 
 /**
  * {@code C = C + A B} where the inner side is long and C small, as in the gradient by a weight of a small model: one half of the
@@ -48,30 +49,16 @@ final class InnerHalves {
             apart[l] = new Out(sums, at, n);
             at += a[l].rows() * n;
         }
-        FloatMatrix above = b.transposed().columns(0, first).transposed();
-        FloatMatrix below = b.transposed().columns(first, second).transposed();
+        FloatMatrix above = b.rows(0, first);
+        FloatMatrix below = b.rows(first, second);
         int panels = Math.ceilDiv(n, COLS);
         int threads = workers.threads();
         Scratch mine = Scratch.mine();
+        var added = new ColumnPart.Operands(a0, Rights.of(above), c, true, false);
+        var summed = new ColumnPart.Operands(a1, Rights.of(below), apart, false, false);
         ColumnPart[] parts = {
-            new ColumnPart(
-                    a0,
-                    BlockedProduct.Rights.of(above),
-                    c,
-                    true,
-                    0,
-                    panels,
-                    mine.panels(0, panels * COLS * first),
-                    threads),
-            new ColumnPart(
-                    a1,
-                    BlockedProduct.Rights.of(below),
-                    apart,
-                    false,
-                    0,
-                    panels,
-                    mine.panels(1, panels * COLS * second),
-                    threads)
+            new ColumnPart(added, 0, panels, mine.panels(0, panels * COLS * first), threads),
+            new ColumnPart(summed, 0, panels, mine.panels(1, panels * COLS * second), threads)
         };
         ColumnPart.work(workers, parts);
         for (int l = 0; l < a.length; l++) {

@@ -71,14 +71,7 @@ public final class MatrixProduct {
             for (int l = 0; l < a.length; l++) {
                 left[l] = a[l].columns(from, depth);
             }
-            var right =
-                    new FloatMatrix(
-                            b.data(),
-                            b.offset() + from * b.rowStep(),
-                            depth,
-                            n,
-                            b.rowStep(),
-                            b.colStep());
+            FloatMatrix right = b.rows(from, depth);
             BlockedProduct.multiply(
                     workers, left, BlockedProduct.Rights.of(right), c, add || from > 0);
         }

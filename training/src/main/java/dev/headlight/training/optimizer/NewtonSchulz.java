@@ -2,6 +2,7 @@ package dev.headlight.training.optimizer;
 
 import dev.headlight.engine.FloatMatrix;
 import dev.headlight.engine.MatrixProduct;
+import dev.headlight.engine.SymmetricProduct;
 import dev.headlight.engine.Workers;
 
 /**
@@ -53,27 +54,19 @@ final class NewtonSchulz {
         }
     }
 
-    /** An array as the matrix X: as it is stored, and cut for {@code X X^T}. */
-    private record Stored(
-            float[] data, FloatMatrix matrix, FloatMatrix[] rows, FloatMatrix[] columns) {
+    /** An array as the matrix X: as it is stored, and as {@code [m, n]} with its transpose. */
+    private record Stored(float[] data, FloatMatrix matrix, FloatMatrix wide, FloatMatrix tall) {
         static Stored of(float[] data, int rows, int cols) {
             FloatMatrix matrix = FloatMatrix.of(data, rows, cols);
             FloatMatrix wide = rows <= cols ? matrix : matrix.transposed();
-            return new Stored(
-                    data,
-                    matrix,
-                    SymmetricProduct.rows(wide),
-                    SymmetricProduct.columns(wide.transposed()));
+            return new Stored(data, matrix, wide, wide.transposed());
         }
     }
 
-    /** An array as a symmetric matrix {@code [m, m]}: whole, and cut for products. */
-    private record Square(
-            float[] data, FloatMatrix matrix, FloatMatrix[] rows, FloatMatrix[] columns) {
+    /** An array as a symmetric matrix {@code [m, m]}. */
+    private record Square(float[] data, FloatMatrix matrix) {
         static Square of(float[] data, int m) {
-            FloatMatrix matrix = FloatMatrix.of(data, m, m);
-            return new Square(
-                    data, matrix, SymmetricProduct.rows(matrix), SymmetricProduct.columns(matrix));
+            return new Square(data, FloatMatrix.of(data, m, m));
         }
     }
 
@@ -111,7 +104,7 @@ final class NewtonSchulz {
         int n = Math.max(rows, cols);
         normalise(u, rows * cols, workers);
         for (int group : n >= ELONGATED * m ? GROUPED : EACH) {
-            SymmetricProduct.multiply(workers, x.rows, x.columns, gram.data);
+            SymmetricProduct.multiply(workers, x.wide, x.tall, gram.data);
             iterate(group, workers);
             FloatMatrix left = rows <= cols ? steps.matrix : x.matrix;
             FloatMatrix right = rows <= cols ? x.matrix : steps.matrix;
@@ -164,7 +157,7 @@ final class NewtonSchulz {
     }
 
     private static void multiply(Workers workers, Square a, Square b, Square c) {
-        SymmetricProduct.multiply(workers, a.rows, b.columns, c.data);
+        SymmetricProduct.multiply(workers, a.matrix, b.matrix, c.data);
     }
 
     /** {@code q = A I + B gram + C square}. */
