@@ -15,6 +15,11 @@ final class BackwardScratch {
     /** Logits of a block of positions. */
     private float[] logits = {};
 
+    /** The output matrix, packed for the logits and for the gradient by what they are made from. */
+    private float[] toLogits = {};
+
+    private float[] toHidden = {};
+
     /** Largest logit, sum of exponentials and own logit of every position. */
     private double[] statistics = {};
 
@@ -34,6 +39,18 @@ final class BackwardScratch {
     float[] logits(int n) {
         logits = Scratch.grown(logits, n);
         return logits;
+    }
+
+    /** Room for a {@link PackedRight}. */
+    float[] toLogits(FloatMatrix b) {
+        toLogits = Scratch.grown(toLogits, PackedRight.floats(b));
+        return toLogits;
+    }
+
+    /** Room for another. */
+    float[] toHidden(FloatMatrix b) {
+        toHidden = Scratch.grown(toHidden, PackedRight.floats(b));
+        return toHidden;
     }
 
     double[] statistics(int n) {

@@ -33,6 +33,8 @@ final class BlockedProduct {
     /** Most floats of B that are packed at a time. */
     private static final int CHUNK = 1 << 21;
 
+    private static final float[] NONE = {};
+
     private BlockedProduct() {}
 
     /**
@@ -56,6 +58,11 @@ final class BlockedProduct {
                 sum += Math.ceilDiv(columns, COLS);
             }
             return sum;
+        }
+
+        /** Where they are packed already: one operand alone. */
+        PackedRight.@Nullable Part packed() {
+            return b.length == 1 ? b[0].packed() : null;
         }
 
         /** Whether each is {@link Panels#byRows}. */
@@ -144,7 +151,10 @@ final class BlockedProduct {
             for (int p = 0; p < parts.length; p++) {
                 int j0 = from + panels * p / parts.length;
                 int j1 = from + panels * (p + 1) / parts.length;
-                float[] packed = Scratch.mine().panels(p, Math.multiplyExact((j1 - j0) * COLS, K));
+                float[] packed =
+                        of.b().packed() == null
+                                ? Scratch.mine().panels(p, Math.multiplyExact((j1 - j0) * COLS, K))
+                                : NONE;
                 parts[p] = new ColumnPart(of, j0, j1, packed, threads);
             }
             ColumnPart.work(workers, parts);
@@ -181,7 +191,7 @@ final class BlockedProduct {
      * Rows {@code m0 .. m0 + rows - 1} of left operand {@code l} times panels {@code j0 .. j1 - 1}.
      *
      * @param packed panels, packed
-     * @param first the first of them
+     * @param origin where panel 0 is in it, or would be
      */
     static void block(
             ColumnPart.Operands of,
@@ -189,7 +199,7 @@ final class BlockedProduct {
             int m0,
             int rows,
             float[] packed,
-            int first,
+            int origin,
             int j0,
             int j1) {
         FloatMatrix a = of.a()[l];
@@ -215,7 +225,7 @@ final class BlockedProduct {
                         addBias(bias, column, n, out.data, co, out.rowStep, rows, of.add());
                     }
                     boolean plus = of.add() || k0 > 0 || bias != null;
-                    int bo = ((from - first) * K + k0) * COLS;
+                    int bo = origin + (from * K + k0) * COLS;
                     tiles(left, packed, bo, K * COLS, n, out, co, plus);
                 }
                 start = end;

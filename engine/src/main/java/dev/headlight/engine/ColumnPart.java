@@ -27,6 +27,7 @@ final class ColumnPart {
     private final int j0;
     private final int j1;
     private final float[] packed;
+    private final int origin; // of panel 0 in it
     private final int threads;
 
     /** Whether a packing task is some rows of all panels, rather than all rows of some panels. */
@@ -59,14 +60,16 @@ final class ColumnPart {
     /**
      * Panels {@code j0 .. j1 - 1} of all right operands.
      *
-     * @param packed room for the panels
+     * @param packed room for the panels, where they are not packed already
      */
     ColumnPart(Operands of, int j0, int j1, float[] packed, int threads) {
         this.of = of;
         a = of.a;
         this.j0 = j0;
         this.j1 = j1;
-        this.packed = packed;
+        PackedRight.Part ready = of.b.packed();
+        this.packed = ready == null ? packed : ready.data();
+        origin = ready == null ? -j0 * COLS * a[0].cols() : ready.at();
         this.threads = threads;
         long tile = (long) ROWS * a[0].cols() * (j1 - j0) * COLS;
         least = Math.clamp(TASK / tile, 1, MOST);
@@ -79,7 +82,7 @@ final class ColumnPart {
             blocks.add(t, count);
         }
         byRows = of.b.byRows();
-        toPack = byRows ? a[0].cols() : j1 - j0;
+        toPack = ready != null ? 0 : byRows ? a[0].cols() : j1 - j0;
         share = Math.max(byRows ? ROWS_AT_LEAST : 1, Math.ceilDiv(toPack, 8 * threads));
         notPacked = toPack;
     }
@@ -152,7 +155,7 @@ final class ColumnPart {
                     int m = Math.min(a[l].rows(), end) - m0;
                     int j = of.upper ? Math.max(j0, m0 / COLS) : j0;
                     if (j < j1) {
-                        BlockedProduct.block(of, l, m0, m, packed, j0, j, j1);
+                        BlockedProduct.block(of, l, m0, m, packed, origin, j, j1);
                     }
                     return;
                 }

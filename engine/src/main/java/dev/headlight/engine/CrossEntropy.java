@@ -1,13 +1,14 @@
 package dev.headlight.engine;
 
+import dev.headlight.engine.BlockedProduct.Out;
 import java.util.Arrays;
 
 /** The loss of the next token, fused with the output matrix: logits of all positions never exist together. */
 public final class CrossEntropy {
 
     /**
-     * Logits that are held at a time while training, 144 MiB: for every part of the positions the output matrix is packed and its
-     * gradient read and written once more. With a fifth of it the loss of 49,152 entries took 1.2 times as long.
+     * Logits that are held at a time while training, 144 MiB: for every part of the positions the output matrix and its gradient
+     * are read once more. With 80 or 192 MiB the loss of 49,152 entries took 1 to 2% longer.
      */
     private static final int HELD = 9 << 22;
 
@@ -105,25 +106,29 @@ public final class CrossEntropy {
         if (n == 0) {
             return;
         }
-        WeightMatrix w = WeightMatrix.ofFloats(output, vocab, dModel);
         int most = Math.clamp(HELD / vocab, 1, POSITIONS);
         int rows = Math.ceilDiv(n, Math.ceilDiv(n, most)); // equal blocks
-        float[] z = BackwardScratch.mine().logits(rows * vocab);
+        int step = Scratch.apart(vocab);
+        BackwardScratch scratch = BackwardScratch.mine();
+        float[] z = scratch.logits(rows * step);
+        FloatMatrix w = FloatMatrix.of(output, vocab, dModel);
+        var toLogits = new PackedRight(workers, w.transposed(), scratch.toLogits(w.transposed()));
+        var toHidden = new PackedRight(workers, w, scratch.toHidden(w));
         for (int from = 0; from < n; from += rows) {
             int first = from;
             int count = Math.min(rows, n - from);
             int at = from * dModel;
-            Linear.forward(workers, hidden, at, dModel, count, w, null, z, 0, vocab, false);
+            var x = new FloatMatrix(hidden, at, count, dModel, dModel, 1);
+            toLogits.multiply(workers, x, new Out(z, 0, step));
             RowTasks.forEach(
                     workers,
                     count,
                     vocab,
-                    t -> nll[first + t] = row(z, t * vocab, vocab, targets[first + t], scale));
-            Linear.backwardInput(workers, z, 0, vocab, count, w, dHidden, at, dModel, false);
+                    t -> nll[first + t] = row(z, t * step, vocab, targets[first + t], scale));
+            var dz = new FloatMatrix(z, 0, count, vocab, step, 1);
+            toHidden.multiply(workers, dz, new Out(dHidden, at, dModel));
             if (dOutput.length > 0) {
-                Linear.backwardWeight(
-                        workers, z, 0, vocab, hidden, at, dModel, count, dOutput, vocab, dModel,
-                        true);
+                MatrixProduct.multiply(workers, dz.transposed(), x, dOutput, 0, dModel, true);
             }
         }
     }

@@ -56,7 +56,7 @@ public final class MatrixProduct {
             Workers workers, FloatMatrix[] a, FloatMatrix b, BlockedProduct.Out[] c, boolean add) {
         int k = b.rows();
         int n = b.cols();
-        int part = Math.max(DEPTH, RIGHT / Math.max(1, n) / DEPTH * DEPTH);
+        int part = depth(n);
         if (k <= part) {
             if (add && InnerHalves.pay(a, b)) {
                 InnerHalves.multiply(workers, a, b, c);
@@ -75,5 +75,10 @@ public final class MatrixProduct {
             BlockedProduct.multiply(
                     workers, left, BlockedProduct.Rights.of(right), c, add || from > 0);
         }
+    }
+
+    /** Of a long inner side so many are taken at a time, where B has {@code n} columns. */
+    static int depth(int n) {
+        return Math.max(DEPTH, RIGHT / Math.max(1, n) / DEPTH * DEPTH);
     }
 }
