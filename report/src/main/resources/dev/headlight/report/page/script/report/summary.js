@@ -85,11 +85,18 @@ export function outcomeWord(v) {
     el("span", { class: "glyph", "aria-hidden": "true" }, GLYPHS[v.outcome] ?? "·"), el("span", { class: "word" }, v.outcome));
 }
 
+/** What a verdict says that has no effect: its sentence without the outcome, which stands above, as far as the first semicolon. */
+function withoutEffect(v) {
+  return v.sentence.replace(/^(inconclusive|refuted|found[^:]*): /i, "").split("; ")[0].replace(/\.$/, "").replace(/^./, (c) => c.toUpperCase());
+}
+
 function card(v) {
   return el("a", { class: "card", href: `#${v.id}`, "data-verdict": v.id,
     onclick: () => { const d = byId(v.id)?.querySelector("details"); if (d) d.open = true; } },
     el("h3", {}, v.title), outcomeWord(v), effectPlot(v),
-    el("p", { class: "effect" }, exists(v.value) ? numberWithInterval(v) : "effect not measured", exists(v.value) && v.unit ? ` ${v.unit}` : ""),
+    exists(v.value)
+      ? el("p", { class: "effect" }, numberWithInterval(v), v.unit ? ` ${v.unit}` : "")
+      : el("p", { class: "effect small" }, withoutEffect(v)),
     el("p", { class: "muted small" },
       [["q ", v.q], ["n ", v.documents]].filter(([, x]) => exists(x)).flatMap(([k, x], i) => [i ? " · " : "", k, number(x)]),
       exists(v.headsShare) ? [" · ", share(v.headsShare), ` of ${v.id === "layer_evolution" ? "layers" : "heads"}`] : ""),
