@@ -33,8 +33,6 @@ final class BlockedProduct {
     /** Most floats of B that are packed at a time. */
     private static final int CHUNK = 1 << 21;
 
-    private static final float[] NONE = {};
-
     private BlockedProduct() {}
 
     /**
@@ -43,8 +41,17 @@ final class BlockedProduct {
      * @param b the operands, all with the same K
      * @param n columns of each
      * @param bias of each, added to every row, or null
+     * @param packed where a single one is packed already, b then being empty; or null
      */
-    record Rights(Panels[] b, int[] n, float @Nullable [] @Nullable [] bias) {
+    record Rights(
+            Panels[] b,
+            int[] n,
+            float @Nullable [] @Nullable [] bias,
+            PackedRight.@Nullable Part packed) {
+
+        Rights(Panels[] b, int[] n, float @Nullable [] @Nullable [] bias) {
+            this(b, n, bias, null);
+        }
 
         /** One operand, without a bias. */
         static Rights of(FloatMatrix b) {
@@ -60,9 +67,9 @@ final class BlockedProduct {
             return sum;
         }
 
-        /** Where they are packed already: one operand alone. */
-        PackedRight.@Nullable Part packed() {
-            return b.length == 1 ? b[0].packed() : null;
+        /** One operand of {@code columns}, packed. */
+        static Rights packed(PackedRight.Part part, int columns) {
+            return new Rights(new Panels[0], new int[] {columns}, null, part);
         }
 
         /** Whether each is {@link Panels#byRows}. */
@@ -132,13 +139,11 @@ final class BlockedProduct {
         multiply(workers, new ColumnPart.Operands(a, b, c, add, false));
     }
 
+    /** The same, or only a part of it, as the operands say. */
     static void multiply(Workers workers, ColumnPart.Operands of) {
         int K = of.a()[0].cols();
         int all = of.b().panels();
-        int M = 0;
-        for (FloatMatrix left : of.a()) {
-            M += left.rows();
-        }
+        int M = rows(of.a());
         if (M == 0 || all == 0) {
             return;
         }
@@ -151,14 +156,19 @@ final class BlockedProduct {
             for (int p = 0; p < parts.length; p++) {
                 int j0 = from + panels * p / parts.length;
                 int j1 = from + panels * (p + 1) / parts.length;
-                float[] packed =
-                        of.b().packed() == null
-                                ? Scratch.mine().panels(p, Math.multiplyExact((j1 - j0) * COLS, K))
-                                : NONE;
-                parts[p] = new ColumnPart(of, j0, j1, packed, threads);
+                parts[p] = new ColumnPart(of, p, j0, j1, threads);
             }
             ColumnPart.work(workers, parts);
         }
+    }
+
+    /** Rows of all. */
+    static int rows(FloatMatrix[] a) {
+        int rows = 0;
+        for (FloatMatrix left : a) {
+            rows += left.rows();
+        }
+        return rows;
     }
 
     /**

@@ -58,20 +58,27 @@ final class ColumnPart {
     record Operands(FloatMatrix[] a, Rights b, Out[] c, boolean add, boolean upper) {}
 
     /**
-     * Panels {@code j0 .. j1 - 1} of all right operands.
+     * Panels {@code j0 .. j1 - 1} of all right operands. Where they are not packed yet, they are to be in a buffer of the thread
+     * that calls this.
      *
-     * @param packed room for the panels, where they are not packed already
+     * @param number of this part among those that are worked on together
      */
-    ColumnPart(Operands of, int j0, int j1, float[] packed, int threads) {
+    ColumnPart(Operands of, int number, int j0, int j1, int threads) {
         this.of = of;
         a = of.a;
         this.j0 = j0;
         this.j1 = j1;
+        int K = a[0].cols();
         PackedRight.Part ready = of.b.packed();
-        this.packed = ready == null ? packed : ready.data();
-        origin = ready == null ? -j0 * COLS * a[0].cols() : ready.at();
+        if (ready == null) {
+            packed = Scratch.mine().panels(number, Math.multiplyExact((j1 - j0) * COLS, K));
+            origin = -j0 * COLS * K;
+        } else {
+            packed = ready.data();
+            origin = ready.at();
+        }
         this.threads = threads;
-        long tile = (long) ROWS * a[0].cols() * (j1 - j0) * COLS;
+        long tile = (long) ROWS * K * (j1 - j0) * COLS;
         least = Math.clamp(TASK / tile, 1, MOST);
         blocks = new Shares(threads);
         for (int t = 0; t < threads; t++) {
@@ -82,7 +89,7 @@ final class ColumnPart {
             blocks.add(t, count);
         }
         byRows = of.b.byRows();
-        toPack = ready != null ? 0 : byRows ? a[0].cols() : j1 - j0;
+        toPack = ready != null ? 0 : byRows ? K : j1 - j0;
         share = Math.max(byRows ? ROWS_AT_LEAST : 1, Math.ceilDiv(toPack, 8 * threads));
         notPacked = toPack;
     }

@@ -38,7 +38,7 @@ final class InnerHalves {
         int n = b.cols();
         int first = b.rows() / 2;
         int second = b.rows() - first;
-        float[] sums = Scratch.mine().innerSums(floats(a, n));
+        float[] sums = Scratch.mine().innerSums(Math.multiplyExact(BlockedProduct.rows(a), n));
         var a0 = new FloatMatrix[a.length];
         var a1 = new FloatMatrix[a.length];
         var apart = new Out[a.length];
@@ -53,12 +53,11 @@ final class InnerHalves {
         FloatMatrix below = b.rows(first, second);
         int panels = Math.ceilDiv(n, COLS);
         int threads = workers.threads();
-        Scratch mine = Scratch.mine();
         var added = new ColumnPart.Operands(a0, Rights.of(above), c, true, false);
         var summed = new ColumnPart.Operands(a1, Rights.of(below), apart, false, false);
         ColumnPart[] parts = {
-            new ColumnPart(added, 0, panels, mine.panels(0, panels * COLS * first), threads),
-            new ColumnPart(summed, 0, panels, mine.panels(1, panels * COLS * second), threads)
+            new ColumnPart(added, 0, 0, panels, threads),
+            new ColumnPart(summed, 1, 0, panels, threads)
         };
         ColumnPart.work(workers, parts);
         for (int l = 0; l < a.length; l++) {
@@ -77,13 +76,5 @@ final class InnerHalves {
                                     out.offset() + i * out.rowStep(),
                                     n));
         }
-    }
-
-    private static int floats(FloatMatrix[] a, int n) {
-        int rows = 0;
-        for (FloatMatrix left : a) {
-            rows += left.rows();
-        }
-        return Math.multiplyExact(rows, n);
     }
 }

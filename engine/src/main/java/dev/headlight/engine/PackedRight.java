@@ -2,7 +2,6 @@ package dev.headlight.engine;
 
 import dev.headlight.engine.BlockedProduct.Out;
 import dev.headlight.engine.BlockedProduct.Rights;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A right operand {@code B [K, N]} that is packed once for several products, as the output matrix is that meets one block of
@@ -54,22 +53,11 @@ final class PackedRight {
         for (int from = 0; from < rows; from += depth) {
             int count = Math.min(depth, rows - from);
             FloatMatrix[] left = {a.columns(from, count)};
-            Panels[] right = {new Part(packed, from * width)};
-            Rights rights = new Rights(right, new int[] {cols}, null);
+            Rights rights = Rights.packed(new Part(packed, from * width), cols);
             BlockedProduct.multiply(workers, left, rights, new Out[] {c}, from > 0);
         }
     }
 
     /** Panels that are packed already: the first at {@code data[at]}. */
-    record Part(float[] data, int at) implements Panels {
-        @Override
-        public void pack(int from, int count, float[] d, int p) {
-            throw new UnsupportedOperationException("it is packed");
-        }
-
-        @Override
-        public @Nullable Part packed() {
-            return this;
-        }
-    }
+    record Part(float[] data, int at) {}
 }

@@ -1,7 +1,5 @@
 package dev.headlight.engine;
 
-import org.jspecify.annotations.Nullable;
-
 /** The right operand {@code B [K, N]} of a product, wherever it comes from. */
 interface Panels {
 
@@ -10,11 +8,6 @@ interface Panels {
      * {@code d[p + j * cols * K]} as {@code [K][cols]}, columns beyond as zeros.
      */
     void pack(int from, int count, float[] d, int p);
-
-    /** Where it is packed already, or null. */
-    default PackedRight.@Nullable Part packed() {
-        return null;
-    }
 
     /** Whether a row's elements lie side by side, so that some rows of many panels are read faster than many of a few. */
     default boolean byRows() {
